@@ -1,0 +1,3 @@
+//! The paper: contracts and reports as trees of numbered blocks, and their formats.
+
+pub mod model;

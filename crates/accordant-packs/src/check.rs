@@ -1,0 +1,196 @@
+//! Whether the entries of the packs fit together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use accordant_agreement::find_nearest;
+
+use crate::entry::{Bound, Provision, Requirement};
+use crate::fact::FactKind;
+use crate::load::{PackFault, Packs, Texts, line_of};
+use crate::wording::{SECTIONS, parse_parameter_text};
+
+struct Checker<'a> {
+    packs: &'a Packs,
+    texts: &'a Texts,
+    faults: &'a mut Vec<PackFault>,
+}
+
+/// Reports references between entries that lead nowhere, and values that cannot be.
+pub(crate) fn check_packs(packs: &Packs, texts: &Texts, faults: &mut Vec<PackFault>) {
+    let mut checker = Checker { packs, texts, faults };
+    checker.check_cases();
+    for provision in packs.provisions.values() {
+        checker.check_provision(provision);
+    }
+    for obligation in packs.obligations.values() {
+        let file = checker.find_file(&format!("regimes/{}/obligations/", obligation.regime), &obligation.id);
+        if !packs.regimes.contains_key(&obligation.regime) {
+            checker.fault(&file, "id", format!("the regime `{}` has no regime.toml", obligation.regime));
+        }
+        for role in &obligation.owed_by {
+            checker.check_role(&file, role);
+        }
+        for (provision, requirement) in &obligation.requires {
+            checker.check_requirement(&file, provision, requirement);
+        }
+    }
+    for class in packs.classes.values() {
+        let file = format!("regimes/{}.toml", class.id.replacen('/', "/classes/", 1));
+        for (fact, value) in &class.assigns {
+            let known = packs.vocabulary.0.get(fact);
+            if known.is_none_or(|definition| !definition.values.contains(value)) {
+                checker.fault(&file, fact, format!("`{fact}` is no fact that can be `{value}`"));
+            }
+        }
+    }
+    for risk in packs.risks.values() {
+        let file = format!("risks/{}.toml", risk.id);
+        if !(1..=5).contains(&risk.likelihood) || !(1..=5).contains(&risk.impact) {
+            checker.fault(&file, "likelihood", "likelihood and impact go from 1 to 5".to_owned());
+        }
+        for treatment in &risk.treatments {
+            checker.check_positions(&file, &treatment.provision, &treatment.positions);
+        }
+    }
+    for checklist in packs.checklists.values() {
+        let file = format!("checklists/{}.toml", checklist.id);
+        for item in checklist.areas.iter().flat_map(|area| &area.items) {
+            for fact in &item.facts {
+                if !packs.vocabulary.0.contains_key(fact) {
+                    checker.fault(&file, fact, format!("there is no fact `{fact}`"));
+                }
+            }
+            for provision in &item.provisions {
+                if !packs.provisions.contains_key(provision) {
+                    checker.fault(&file, provision, format!("there is no provision `{provision}`"));
+                }
+            }
+        }
+    }
+}
+
+impl Checker<'_> {
+    fn fault(&mut self, file: &str, word: &str, message: String) {
+        let line = self.texts.get(file).map_or(1, |text| line_of(text, word));
+        self.faults.push(PackFault { file: file.to_owned(), line, message });
+    }
+
+    /// The file below `folder` that states the id.
+    fn find_file(&self, folder: &str, id: &str) -> String {
+        let wanted = format!("id = \"{id}\"");
+        self.texts
+            .range(folder.to_owned()..)
+            .take_while(|(path, _)| path.starts_with(folder))
+            .find(|(path, text)| path.ends_with(".toml") && text.contains(&wanted))
+            .map_or_else(|| format!("{folder}{id}.toml"), |(path, _)| path.clone())
+    }
+
+    /// Each entry that decides something has its cases beside it.
+    fn check_cases(&mut self) {
+        const WITH_CASES: [&str; 5] = ["/obligations/", "/classes/", "rules/", "risks/", "provisions/"];
+        let missing: Vec<_> = self
+            .texts
+            .keys()
+            .filter(|path| WITH_CASES.iter().any(|folder| path.contains(folder)))
+            .filter_map(|path| path.strip_suffix(".toml"))
+            .filter(|stem| !self.packs.cases.contains_key(*stem))
+            .map(str::to_owned)
+            .collect();
+        for stem in missing {
+            self.fault(&format!("{stem}.toml"), "", format!("the case file `{stem}.md` is missing"));
+        }
+    }
+
+    fn check_role(&mut self, file: &str, role: &str) {
+        let roles = self.packs.vocabulary.0.get("party-role").map(|fact| &fact.values);
+        let known = role == "any" || roles.is_some_and(|roles| roles.iter().any(|r| r == role));
+        if !known {
+            let near = roles
+                .and_then(|roles| find_nearest(role, roles.iter().map(String::as_str)))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            self.fault(file, role, format!("there is no role `{role}`{near}"));
+        }
+    }
+
+    fn check_positions(&mut self, file: &str, provision: &str, positions: &[String]) {
+        let Some(known) = self.packs.provisions.get(provision) else {
+            let near = find_nearest(provision, self.packs.provisions.keys().map(String::as_str))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            self.fault(file, provision, format!("there is no provision `{provision}`{near}"));
+            return;
+        };
+        for position in positions {
+            if known.find_position(position).is_none() {
+                self.fault(file, provision, format!("`{provision}` has no position `{position}`"));
+            }
+        }
+    }
+
+    fn check_requirement(&mut self, file: &str, provision: &str, requirement: &Requirement) {
+        self.check_positions(file, provision, &requirement.positions);
+        let Some(known) = self.packs.provisions.get(provision) else { return };
+        for (name, bound) in &requirement.params {
+            let Some(parameter) = known.params.get(name) else {
+                self.fault(file, name, format!("`{provision}` has no parameter `{name}`"));
+                continue;
+            };
+            let (Bound::AtMost(text) | Bound::AtLeast(text) | Bound::Equals(text)) = bound;
+            if let Err(message) = parse_parameter_text(parameter, text) {
+                self.fault(file, name, format!("the bound of `{name}`: {message}"));
+            }
+        }
+    }
+
+    fn check_provision(&mut self, provision: &Provision) {
+        let file = format!("provisions/{}.toml", provision.id.replacen('.', "/", 1));
+        let mut seen = BTreeSet::new();
+        for position in &provision.positions {
+            if !seen.insert(&position.id) {
+                self.fault(&file, &position.id, format!("the position `{}` is there twice", position.id));
+            }
+        }
+        if !SECTIONS.iter().any(|(id, _)| *id == provision.section) {
+            self.fault(&file, "section", format!("there is no section `{}`", provision.section));
+        }
+        for partnership_type in &provision.types {
+            if !self.packs.forms.contains_key(partnership_type) {
+                self.fault(&file, "types", format!("there is no type `{partnership_type}`"));
+            }
+        }
+        for (name, parameter) in &provision.params {
+            if let Some(default) = &parameter.default
+                && let Err(message) = crate::wording::parse_default(parameter, default)
+            {
+                self.fault(&file, name, format!("the default of `{name}`: {message}"));
+            }
+        }
+        if let Err(message) = crate::wording::compile_provision(provision) {
+            self.fault(&file, "clause", message);
+        }
+        let topics: BTreeMap<_, _> = self.packs.vocabulary.0.iter().collect();
+        for fact in facts_named(provision) {
+            match topics.get(&fact).map(|definition| definition.kind) {
+                None => self.fault(&file, &fact, format!("wording asks for an unknown fact `{fact}`")),
+                Some(FactKind::Number | FactKind::Day) => {
+                    self.fault(&file, &fact, format!("wording can only ask for words and flags, not `{fact}`"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// Facts that wording asks for: `fact("…"`.
+fn facts_named(provision: &Provision) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for position in &provision.positions {
+        for text in position.clause_for.values().chain([&position.clause]) {
+            for part in text.split("fact(\"").skip(1) {
+                if let Some((name, _)) = part.split_once('"') {
+                    found.insert(name.to_owned());
+                }
+            }
+        }
+    }
+    found
+}

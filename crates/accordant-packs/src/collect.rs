@@ -1,0 +1,463 @@
+//! From an agreement to facts.
+
+use accordant_agreement::file::{
+    Agreement, Asset, Decision, FactValue as FileValue, Flow, Role, Rule, System, UsePurpose,
+};
+use accordant_agreement::{At, Diagnostic, Span, find_nearest, region};
+
+use crate::fact::{FactKind, FactSet, FactValue, Facts, Item, ItemKind, Vocabulary};
+
+/// Collects every fact that the file states or that follows from it directly.
+///
+/// What law derives (the risk class, for one) is not here: the class rules of the packs add it.
+///
+/// **Errors:** faults in `[facts]`: names and values that the vocabulary does not have.
+pub fn collect_facts(
+    agreement: &Agreement,
+    vocabulary: &Vocabulary,
+) -> Result<FactSet, Vec<Diagnostic>> {
+    let mut set = FactSet::default();
+    collect_header(agreement, &mut set);
+    for system in &agreement.systems {
+        let item = collect_system(agreement, system);
+        set.items.push(item);
+    }
+    for asset in &agreement.assets {
+        let item = collect_asset(asset);
+        set.items.push(item);
+    }
+    for flow in &agreement.flows {
+        let item = collect_flow(agreement, flow);
+        set.items.push(item);
+    }
+    for decision in &agreement.decisions {
+        let item = collect_decision(agreement, decision);
+        set.items.push(item);
+    }
+    join_items(&mut set);
+    derive_whole(agreement, &mut set);
+    let faults = add_stated(agreement, vocabulary, &mut set.whole);
+    if faults.is_empty() { Ok(set) } else { Err(faults) }
+}
+
+fn insert_flag(facts: &mut Facts, name: &str, flag: Option<&At<bool>>) {
+    if let Some(flag) = flag {
+        facts.insert(name, FactValue::Flag(flag.value), Some(flag.span));
+    }
+}
+
+fn collect_header(agreement: &Agreement, set: &mut FactSet) {
+    let header = &agreement.header;
+    let facts = &mut set.whole;
+    let span = Some(header.partnership_type.span);
+    facts.insert_word("partnership-type", header.partnership_type.as_str(), span);
+    let side = if agreement.is_adopters_pen() { "adopter" } else { "partner" };
+    facts.insert_word("us-side", side, Some(header.us.span));
+    for region in &agreement.use_case.regions {
+        facts.insert_region("deployment-region", &region.0, Some(region.span));
+    }
+    for region in &agreement.use_case.output_used_in {
+        facts.insert_region("output-used-in", &region.0, Some(region.span));
+    }
+    let use_case = &agreement.use_case;
+    insert_flag(facts, "critical-function", use_case.critical_function.as_ref());
+    insert_flag(facts, "used-at-workplace", use_case.used_at_workplace.as_ref());
+    insert_flag(facts, "publicly-available-service", use_case.publicly_available.as_ref());
+    for paper in &agreement.papers {
+        facts.insert_word("paper-kind", paper.kind.as_str(), Some(paper.kind.span));
+    }
+    for (provision, term) in agreement.terms.iter().flat_map(|terms| &terms.0) {
+        facts.insert_word("decided", provision, Some(term.key));
+    }
+    for party in &agreement.parties {
+        let mut own = Facts::default();
+        let is_adopter = party.id.as_str() == header.adopter.id();
+        let is_partner = party.id.as_str() == header.partner.id();
+        own.insert_region("establishment-region", &party.country.0, Some(party.country.span));
+        if is_adopter || is_partner {
+            let side = if is_adopter { "adopter-region" } else { "partner-region" };
+            facts.insert_region("establishment-region", &party.country.0, Some(party.country.span));
+            facts.insert_region(side, &party.country.0, Some(party.country.span));
+        }
+        for role in roles_of(agreement, party.id.as_str()) {
+            own.insert_word("party-role", role.0.as_str(), role.1);
+            facts.insert_word("party-role", role.0.as_str(), role.1);
+            if is_adopter {
+                facts.insert_word("adopter-role", role.0.as_str(), role.1);
+            }
+            if is_partner {
+                facts.insert_word("partner-role", role.0.as_str(), role.1);
+            }
+            if role.0 == Role::FinancialEntity && region::is_eea(&party.country.0) {
+                facts.insert("eu-established-financial-entity", FactValue::Flag(true), role.1);
+            }
+        }
+        if let Some(sector) = &party.sector {
+            let name = if is_adopter { "sector" } else { "partner-sector" };
+            if is_adopter || is_partner {
+                facts.insert_word(name, sector.as_str(), Some(sector.span));
+            }
+        }
+        if is_adopter {
+            insert_flag(facts, "public-body", party.public_body.as_ref());
+            insert_flag(facts, "non-profit", party.non_profit.as_ref());
+            if let Some(size) = &party.size {
+                facts.insert_word("company-size", size.as_str(), Some(size.span));
+            }
+            if let Some(kind) = &party.finance_kind {
+                facts.insert_word("finance-kind", kind.as_str(), Some(kind.span));
+            }
+        }
+        let name = party.short.as_ref().unwrap_or(&party.name).value.clone();
+        set.items.push(Item {
+            kind: ItemKind::Party,
+            id: party.id.to_string(),
+            name,
+            span: party.id.span,
+            facts: own,
+        });
+    }
+}
+
+/// Roles of a party: those it states, and provider and deployer as its systems say.
+pub fn roles_of(agreement: &Agreement, party: &str) -> Vec<(Role, Option<Span>)> {
+    let mut roles: Vec<_> = agreement
+        .find_party(party)
+        .into_iter()
+        .flat_map(|party| &party.roles)
+        .map(|role| (role.value, Some(role.span)))
+        .collect();
+    let mut add = |role: Role, span: Span| {
+        if !roles.iter().any(|(known, _)| *known == role) {
+            roles.push((role, Some(span)));
+        }
+    };
+    for system in &agreement.systems {
+        if system.provider.id() == party {
+            add(Role::Provider, system.provider.span);
+        }
+        if let Some(deployer) = &system.deployer
+            && deployer.id() == party
+        {
+            add(Role::Deployer, deployer.span);
+        }
+    }
+    roles
+}
+
+fn collect_system(agreement: &Agreement, system: &At<System>) -> Item {
+    let mut facts = Facts::default();
+    for region in &agreement.use_case.regions {
+        facts.insert_region("deployment-region", &region.0, Some(region.span));
+    }
+    for region in &agreement.use_case.output_used_in {
+        facts.insert_region("output-used-in", &region.0, Some(region.span));
+    }
+    for kind in &system.kinds {
+        facts.insert_word("model-kind", kind.as_str(), Some(kind.span));
+    }
+    for kind in &system.generates {
+        facts.insert_word("content-kind", kind.as_str(), Some(kind.span));
+        facts.insert("generates-synthetic-content", FactValue::Flag(true), Some(kind.span));
+    }
+    facts.insert_word("automation", system.automation.as_str(), Some(system.automation.span));
+    for method in &system.explainability {
+        facts.insert_word("explainability", method.as_str(), Some(method.span));
+    }
+    for harm in &system.harm {
+        facts.insert_word("harm", harm.as_str(), Some(harm.span));
+    }
+    let flags = [
+        ("interacts-with-people", &system.interacts_with_people),
+        ("deepfake", &system.deepfake),
+        ("public-interest-text", &system.public_interest_text),
+        ("agentic", &system.agentic),
+        ("own-brand", &system.own_brand),
+        ("substantial-modification", &system.substantial_modification),
+        ("repurposed", &system.repurposed),
+        ("third-party-components", &system.third_party_components),
+        ("open-source-model", &system.open_source_model),
+        ("connected-product", &system.connected_product),
+        ("product-on-market", &system.product_on_market),
+    ];
+    for (name, flag) in flags {
+        insert_flag(&mut facts, name, flag.as_ref());
+    }
+    if let Some(section) = &system.annex_i_product {
+        facts.insert_word("annex-i-product", section.as_str(), Some(section.span));
+    }
+    if let Some(day) = &system.placed_on_market {
+        facts.insert("placed-on-market", FactValue::Day(day.value), Some(day.span));
+    }
+    if let Some(exponent) = &system.training_flops_exponent {
+        facts.insert("training-flops", FactValue::Number(exponent.value), Some(exponent.span));
+    }
+    for decision in &agreement.decisions {
+        if decision.system.id() == system.id.as_str() {
+            add_decision_facts(decision, &mut facts);
+        }
+    }
+    for flow in &agreement.flows {
+        let touches = [flow.from.id(), flow.to.id()].contains(&system.id.as_str());
+        if touches {
+            for asset in flow.assets.iter().filter_map(|asset| agreement.find_asset(asset.id())) {
+                add_asset_facts(asset, &mut facts);
+            }
+        }
+    }
+    Item {
+        kind: ItemKind::System,
+        id: system.id.to_string(),
+        name: system.name.value.clone(),
+        span: system.id.span,
+        facts,
+    }
+}
+
+fn add_decision_facts(decision: &Decision, facts: &mut Facts) {
+    facts.insert_word("automation", decision.automation.as_str(), Some(decision.automation.span));
+    facts.insert_word("decision-impact", decision.impact.as_str(), Some(decision.impact.span));
+    facts.insert_word("decision-domain", decision.domain.as_str(), Some(decision.domain.span));
+    if let Some(review) = &decision.human_review {
+        facts.insert_word("human-review", review.as_str(), Some(review.span));
+    }
+    insert_flag(facts, "profiling", decision.profiling.as_ref());
+    insert_flag(facts, "procedural-only", decision.procedural_only.as_ref());
+}
+
+fn add_asset_facts(asset: &Asset, facts: &mut Facts) {
+    for category in &asset.categories {
+        facts.insert_word("data-category", category.as_str(), Some(category.span));
+        if category.is_personal() {
+            facts.insert("personal-data", FactValue::Flag(true), Some(category.span));
+        }
+    }
+    for subject in &asset.subjects {
+        facts.insert_word("subject", subject.as_str(), Some(subject.span));
+    }
+    for region in &asset.subject_regions {
+        facts.insert_region("subject-region", &region.0, Some(region.span));
+    }
+}
+
+fn collect_asset(asset: &At<Asset>) -> Item {
+    let mut facts = Facts::default();
+    add_asset_facts(asset, &mut facts);
+    insert_flag(&mut facts, "large-scale", asset.large_scale.as_ref());
+    if let Some(origin) = &asset.origin {
+        facts.insert_word("data-origin", origin.as_str(), Some(origin.span));
+    }
+    let owner = asset.owner.as_ref();
+    facts.insert(
+        "owner-stated",
+        FactValue::Flag(owner.is_some()),
+        Some(owner.map_or(asset.id.span, |owner| owner.span)),
+    );
+    for purpose in UsePurpose::ALL {
+        if let Some(rule) = asset.find_rule(*purpose)
+            && rule.rule.value != Rule::Forbid
+        {
+            facts.insert_word("use-permitted", purpose.as_str(), Some(rule.rule.span));
+        }
+    }
+    Item {
+        kind: ItemKind::Asset,
+        id: asset.id.to_string(),
+        name: asset.name.value.clone(),
+        span: asset.id.span,
+        facts,
+    }
+}
+
+/// Places of a party or a system: where it is established or runs.
+pub fn places_of(agreement: &Agreement, endpoint: &str) -> Vec<(String, Span)> {
+    if let Some(party) = agreement.find_party(endpoint) {
+        return vec![(party.country.0.clone(), party.country.span)];
+    }
+    agreement
+        .find_system(endpoint)
+        .into_iter()
+        .flat_map(|system| &system.regions)
+        .map(|region| (region.0.clone(), region.span))
+        .collect()
+}
+
+fn collect_flow(agreement: &Agreement, flow: &At<Flow>) -> Item {
+    let mut facts = Facts::default();
+    for asset in flow.assets.iter().filter_map(|asset| agreement.find_asset(asset.id())) {
+        add_asset_facts(asset, &mut facts);
+    }
+    insert_flag(&mut facts, "encrypted", flow.encrypted.as_ref());
+    if let Some(mechanism) = &flow.transfer_mechanism {
+        facts.insert_word("transfer-mechanism", mechanism.as_str(), Some(mechanism.span));
+    }
+    if facts.holds("personal-data") {
+        for (from, _) in places_of(agreement, flow.from.id()) {
+            for (to, _) in places_of(agreement, flow.to.id()) {
+                let (from, to) = (region::legal_area(&from), region::legal_area(&to));
+                if from != to {
+                    facts.insert_word("transfer-out-of", from, Some(flow.from.span));
+                    facts.insert_word("transfer-to", to, Some(flow.to.span));
+                }
+            }
+        }
+    }
+    Item {
+        kind: ItemKind::Flow,
+        id: flow.id.to_string(),
+        name: flow.id.to_string(),
+        span: flow.id.span,
+        facts,
+    }
+}
+
+fn collect_decision(agreement: &Agreement, decision: &At<Decision>) -> Item {
+    let mut facts = Facts::default();
+    add_decision_facts(decision, &mut facts);
+    if let Some(system) = agreement.find_system(decision.system.id()) {
+        for method in &system.explainability {
+            facts.insert_word("explainability", method.as_str(), Some(method.span));
+        }
+    }
+    Item {
+        kind: ItemKind::Decision,
+        id: decision.id.to_string(),
+        name: decision.name.value.clone(),
+        span: decision.id.span,
+        facts,
+    }
+}
+
+/// The agreement's facts are the union of its items' facts.
+fn join_items(set: &mut FactSet) {
+    for item in &set.items {
+        if item.kind == ItemKind::Party {
+            continue;
+        }
+        for (name, values) in item.facts.iter() {
+            for stated in values {
+                if stated.spans.is_empty() {
+                    set.whole.insert(name, stated.value.clone(), None);
+                }
+                for span in &stated.spans {
+                    set.whole.insert(name, stated.value.clone(), Some(*span));
+                }
+            }
+        }
+    }
+}
+
+fn derive_whole(agreement: &Agreement, set: &mut FactSet) {
+    let header = &agreement.header;
+    for asset in &agreement.assets {
+        let Some(owner) = &asset.owner else { continue };
+        // Whoever provides a system trains; data of another party is the counterparty's.
+        let trains = [UsePurpose::Training, UsePurpose::FineTuning, UsePurpose::ImprovementForOthers]
+            .into_iter()
+            .filter_map(|purpose| asset.find_rule(purpose))
+            .find(|rule| rule.rule.value != Rule::Forbid);
+        let is_side = [header.adopter.id(), header.partner.id()].contains(&owner.id());
+        if let Some(rule) = trains
+            && is_side
+        {
+            set.whole.insert(
+                "trains-on-counterparty-data",
+                FactValue::Flag(true),
+                Some(rule.rule.span),
+            );
+        }
+    }
+    let acts_for_another = ["processor", "service-provider", "business-associate"]
+        .iter()
+        .any(|role| set.whole.has_word("party-role", role));
+    if acts_for_another && set.whole.holds("personal-data") {
+        set.whole.insert("processes-on-behalf", FactValue::Flag(true), None);
+    }
+}
+
+fn add_stated(
+    agreement: &Agreement,
+    vocabulary: &Vocabulary,
+    whole: &mut Facts,
+) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (name, stated) in agreement.facts.iter().flat_map(|facts| &facts.0) {
+        let Some(definition) = vocabulary.0.get(name) else {
+            let near = find_nearest(name, vocabulary.0.keys().map(String::as_str));
+            faults.push(
+                Diagnostic::error(
+                    "file/unknown-fact",
+                    stated.span,
+                    format!("there is no fact `{name}`"),
+                )
+                .label("not in the vocabulary")
+                .help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`accordant pack show facts` lists the facts".to_owned(),
+                }),
+            );
+            continue;
+        };
+        let span = Some(stated.span);
+        let words = match (&stated.value, definition.kind) {
+            (FileValue::Flag(flag), FactKind::Flag) => {
+                whole.replace(name, FactValue::Flag(*flag), span);
+                continue;
+            }
+            (FileValue::Number(number), FactKind::Number) => {
+                whole.replace(name, FactValue::Number(*number), span);
+                continue;
+            }
+            (FileValue::Day(day), FactKind::Day) => {
+                if let Ok(day) = day.parse() {
+                    whole.replace(name, FactValue::Day(day), span);
+                }
+                continue;
+            }
+            (FileValue::Word(word), FactKind::Word | FactKind::Words | FactKind::Regions) => {
+                vec![word.clone()]
+            }
+            (FileValue::Words(words), FactKind::Words | FactKind::Regions) => words.clone(),
+            _ => {
+                faults.push(
+                    Diagnostic::error(
+                        "file/wrong-fact",
+                        stated.span,
+                        format!("`{name}` does not take this kind of value"),
+                    )
+                    .label(definition.about.clone())
+                    .help(match definition.kind {
+                        FactKind::Flag => "write true or false",
+                        FactKind::Number => "write a whole number",
+                        FactKind::Day => "write a date",
+                        FactKind::Word => "write one word in quotes",
+                        FactKind::Words | FactKind::Regions => "write a list of words",
+                    }),
+                );
+                continue;
+            }
+        };
+        for word in words {
+            if definition.kind == FactKind::Regions {
+                whole.insert_region(name, &word, span);
+            } else if definition.values.is_empty() || definition.values.contains(&word) {
+                whole.insert_word(name, word, span);
+            } else {
+                let near = find_nearest(&word, definition.values.iter().map(String::as_str));
+                faults.push(
+                    Diagnostic::error(
+                        "file/wrong-fact",
+                        stated.span,
+                        format!("`{name}` is never `{word}`"),
+                    )
+                    .label("not one of its values")
+                    .help(match near {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("choose from: {}", definition.values.join(", ")),
+                    }),
+                );
+            }
+        }
+    }
+    faults
+}

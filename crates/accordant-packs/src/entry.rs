@@ -1,0 +1,12 @@
+//! The entries of a pack, as their files say them.
+
+mod law;
+mod wording;
+
+pub use law::{
+    Area, Bound, CheckItem, Checklist, ClassRule, Driver, KeyDate, LawVersion, Obligation, Regime,
+    Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Treatment, TreatmentKind,
+};
+pub use wording::{
+    Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision, Schedule, Stance,
+};

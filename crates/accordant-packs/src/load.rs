@@ -1,0 +1,267 @@
+//! From files to checked packs.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use crate::condition::Condition;
+use crate::entry::{
+    Checklist, ClassRule, Definition, LawVersion, Obligation, PartnershipForm, Provision, Regime,
+    Risk, Rule, Schedule,
+};
+use crate::fact::Vocabulary;
+
+/// Everything the packs know.
+#[derive(Debug, Clone, Default)]
+pub struct Packs {
+    /// The fact vocabulary.
+    pub vocabulary: Vocabulary,
+    /// Regimes by id.
+    pub regimes: BTreeMap<String, Regime>,
+    /// Obligations by id.
+    pub obligations: BTreeMap<String, Obligation>,
+    /// Class rules by id.
+    pub classes: BTreeMap<String, ClassRule>,
+    /// Rules by id.
+    pub rules: BTreeMap<String, Rule>,
+    /// Risks by id.
+    pub risks: BTreeMap<String, Risk>,
+    /// Provisions by id.
+    pub provisions: BTreeMap<String, Provision>,
+    /// Definitions by term.
+    pub definitions: BTreeMap<String, Definition>,
+    /// Schedules by id.
+    pub schedules: BTreeMap<String, Schedule>,
+    /// Forms by partnership type.
+    pub forms: BTreeMap<String, PartnershipForm>,
+    /// Checklists by id.
+    pub checklists: BTreeMap<String, Checklist>,
+    /// Case files: path without ending, and text.
+    pub cases: BTreeMap<String, String>,
+    /// Ids of obligations by path without ending.
+    pub(crate) obligation_files: BTreeMap<String, String>,
+}
+
+/// A fault in a pack file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("{file}:{line}: {message}")]
+pub struct PackFault {
+    /// Path inside the packs.
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// A file of a pack: its path, with `/`, and its text.
+pub type PackFile<'a> = (&'a str, &'a str);
+
+static BUILTIN: include_dir::Dir<'static> =
+    include_dir::include_dir!("$CARGO_MANIFEST_DIR/../../packs");
+
+/// The files of the packs that are built in, in order of their paths.
+pub fn builtin_files() -> Vec<PackFile<'static>> {
+    fn walk(dir: &'static include_dir::Dir<'static>, files: &mut Vec<PackFile<'static>>) {
+        for file in dir.files() {
+            if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                files.push((path, text));
+            }
+        }
+        for inner in dir.dirs() {
+            walk(inner, files);
+        }
+    }
+    let mut files = Vec::new();
+    walk(&BUILTIN, &mut files);
+    files.sort_unstable();
+    files
+}
+
+impl Packs {
+    /// Loads the packs that are built in.
+    ///
+    /// **Errors:** every fault of the files; none unless the build itself is faulty.
+    pub fn builtin() -> Result<Self, Vec<PackFault>> {
+        Self::load(builtin_files())
+    }
+
+    /// Loads packs from files and checks that they fit together.
+    ///
+    /// **Errors:** every fault found, in order of file and line.
+    pub fn load<'a>(files: impl IntoIterator<Item = PackFile<'a>>) -> Result<Self, Vec<PackFault>> {
+        let mut loader = Loader::default();
+        let mut files: Vec<_> = files.into_iter().collect();
+        // The vocabulary comes first: conditions are read against it.
+        files.sort_by_key(|(path, _)| (*path != "facts.toml", *path));
+        for (path, text) in &files {
+            loader.load_file(path, text);
+        }
+        let Loader { packs, mut faults, texts } = loader;
+        crate::check::check_packs(&packs, &texts, &mut faults);
+        faults.sort();
+        faults.dedup();
+        if faults.is_empty() { Ok(packs) } else { Err(faults) }
+    }
+}
+
+/// Texts by path, to find the line of a word.
+pub(crate) type Texts = BTreeMap<String, String>;
+
+#[derive(Default)]
+struct Loader {
+    packs: Packs,
+    faults: Vec<PackFault>,
+    texts: Texts,
+}
+
+/// The line on which `word` stands first.
+pub(crate) fn line_of(text: &str, word: &str) -> usize {
+    text.find(word)
+        .and_then(|at| text.get(..at))
+        .map_or(1, |before| before.matches('\n').count() + 1)
+}
+
+impl Loader {
+    fn load_file(&mut self, path: &str, text: &str) {
+        self.texts.insert(path.to_owned(), text.to_owned());
+        if let Some(stem) = path.strip_suffix(".md") {
+            self.packs.cases.insert(stem.to_owned(), text.to_owned());
+            return;
+        }
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            ["facts.toml"] => {
+                if let Some(vocabulary) = self.parse(path, text) {
+                    self.packs.vocabulary = vocabulary;
+                }
+            }
+            ["regimes", folder, "regime.toml"] => {
+                if let Some(regime) = self.parse::<Regime>(path, text) {
+                    if regime.id != *folder {
+                        self.fault(path, text, &regime.id, format!("the id must be `{folder}`, as the folder"));
+                    }
+                    self.packs.regimes.insert(regime.id.clone(), regime);
+                }
+            }
+            ["regimes", regime, "obligations", _] => self.load_obligation(path, text, regime),
+            ["regimes", regime, "classes", file] => self.load_class(path, text, regime, file),
+            ["rules", _] => {
+                if let Some(mut rule) = self.parse::<Rule>(path, text) {
+                    rule.when = self.condition(path, text, &rule.when_table);
+                    self.packs.rules.insert(rule.id.clone(), rule);
+                }
+            }
+            ["risks", _] => {
+                if let Some(mut risk) = self.parse::<Risk>(path, text) {
+                    risk.when = self.condition(path, text, &risk.when_table);
+                    for driver in &mut risk.raises {
+                        driver.when = self.condition(path, text, &driver.when_table);
+                    }
+                    self.packs.risks.insert(risk.id.clone(), risk);
+                }
+            }
+            ["provisions", group, file] => {
+                if let Some(provision) = self.parse::<Provision>(path, text) {
+                    let expected = format!("{group}.{}", file.trim_end_matches(".toml"));
+                    if provision.id != expected {
+                        self.fault(path, text, "id", format!("the id must be `{expected}`, as the path"));
+                    }
+                    self.packs.provisions.insert(provision.id.clone(), provision);
+                }
+            }
+            ["definitions", _] => {
+                if let Some(definition) = self.parse::<Definition>(path, text) {
+                    self.packs.definitions.insert(definition.term.clone(), definition);
+                }
+            }
+            ["schedules", _] => {
+                if let Some(schedule) = self.parse::<Schedule>(path, text) {
+                    self.packs.schedules.insert(schedule.id.clone(), schedule);
+                }
+            }
+            ["types", _] => {
+                if let Some(form) = self.parse::<PartnershipForm>(path, text) {
+                    self.packs.forms.insert(form.id.clone(), form);
+                }
+            }
+            ["checklists", _] => {
+                if let Some(checklist) = self.parse::<Checklist>(path, text) {
+                    self.packs.checklists.insert(checklist.id.clone(), checklist);
+                }
+            }
+            _ => self.fault(
+                path,
+                text,
+                "",
+                "this file is in no place that packs know; see docs/reference/packs.md".to_owned(),
+            ),
+        }
+    }
+
+    fn load_obligation(&mut self, path: &str, text: &str, regime: &str) {
+        let Some(mut obligation) = self.parse::<Obligation>(path, text) else { return };
+        obligation.regime = regime.to_owned();
+        obligation.when = self.condition(path, text, &obligation.when_table);
+        self.load_versions(path, text, &mut obligation.in_force);
+        let stem = path.trim_end_matches(".toml").to_owned();
+        self.packs.obligation_files.insert(stem, obligation.id.clone());
+        if let Some(other) = self.packs.obligations.insert(obligation.id.clone(), obligation) {
+            self.fault(path, text, &other.id, format!("the id `{}` is taken", other.id));
+        }
+    }
+
+    fn load_class(&mut self, path: &str, text: &str, regime: &str, file: &str) {
+        let Some(mut class) = self.parse::<ClassRule>(path, text) else { return };
+        class.regime = regime.to_owned();
+        class.id = format!("{regime}/{}", file.trim_end_matches(".toml"));
+        class.when = self.condition(path, text, &class.when_table);
+        self.load_versions(path, text, &mut class.in_force);
+        self.packs.classes.insert(class.id.clone(), class);
+    }
+
+    fn load_versions(&mut self, path: &str, text: &str, versions: &mut [LawVersion]) {
+        if versions.is_empty() {
+            self.fault(path, text, "", "no `[[in-force]]`: a rule without a date is never in force".into());
+        }
+        for version in versions {
+            if let Some(table) = &version.when_table {
+                version.when = self.condition(path, text, table);
+            }
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self, path: &str, text: &str) -> Option<T> {
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let line = error
+                    .span()
+                    .and_then(|span| text.get(..span.start))
+                    .map_or(1, |before| before.matches('\n').count() + 1);
+                self.faults.push(PackFault {
+                    file: path.to_owned(),
+                    line,
+                    message: error.message().trim().replace('\n', "; "),
+                });
+                None
+            }
+        }
+    }
+
+    fn condition(&mut self, path: &str, text: &str, table: &toml::Table) -> Option<Condition> {
+        match Condition::parse(table, &self.packs.vocabulary) {
+            Ok(condition) => Some(condition),
+            Err(found) => {
+                for (word, message) in found {
+                    self.fault(path, text, &word, message);
+                }
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, path: &str, text: &str, word: &str, message: String) {
+        self.faults.push(PackFault { file: path.to_owned(), line: line_of(text, word), message });
+    }
+}
