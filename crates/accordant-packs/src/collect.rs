@@ -192,10 +192,17 @@ fn collect_system(agreement: &Agreement, system: &At<System>) -> Item {
     if let Some(exponent) = &system.training_flops_exponent {
         facts.insert("training-flops", FactValue::Number(exponent.value), Some(exponent.span));
     }
-    for decision in &agreement.decisions {
-        if decision.system.id() == system.id.as_str() {
-            add_decision_facts(decision, &mut facts);
-        }
+    let decisions: Vec<_> = agreement
+        .decisions
+        .iter()
+        .filter(|decision| decision.system.id() == system.id.as_str())
+        .collect();
+    for decision in &decisions {
+        add_decision_facts(decision, &mut facts);
+    }
+    // One procedural task does not make a system that also decides procedural.
+    if !decisions.iter().all(|decision| is_procedural(decision)) {
+        facts.remove("procedural-only");
     }
     for flow in &agreement.flows {
         let touches = [flow.from.id(), flow.to.id()].contains(&system.id.as_str());
@@ -212,6 +219,10 @@ fn collect_system(agreement: &Agreement, system: &At<System>) -> Item {
         span: system.id.span,
         facts,
     }
+}
+
+fn is_procedural(decision: &Decision) -> bool {
+    decision.procedural_only.as_ref().is_some_and(|flag| flag.value)
 }
 
 fn add_decision_facts(decision: &Decision, facts: &mut Facts) {

@@ -147,6 +147,11 @@ impl Facts {
         self.insert(name, value, span);
     }
 
+    /// Takes all values of a fact out.
+    pub fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
     /// The values of a fact, if any is stated.
     pub fn find(&self, name: &str) -> Option<&[StatedFact]> {
         self.0.get(name).map(Vec::as_slice)

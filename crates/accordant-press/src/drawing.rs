@@ -1,21 +1,22 @@
 //! Drawings: SVG checked before it is printed, and turned into PNG.
 //!
-//! A drawing must be self-contained. It reads no file, no address and no font of the machine.
+//! A drawing must be self-contained: shapes and text. It reads no picture, no file, no address
+//! and no font of the machine.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, Tree};
+use resvg::usvg::{self, Tree, roxmltree};
 
 use crate::{PressError, SANS_FAMILY, SERIF_FAMILY, fonts};
 
 /// Largest SVG text that is read, in bytes.
 const SVG_LIMIT_BYTES: usize = 8 * 1024 * 1024;
-/// Deepest nesting of elements that is read; deeper drawings would exhaust the stack.
-const SVG_LIMIT_DEPTH: usize = 100;
-/// Most `use` elements that are read: each copies a part of the drawing, and copies may nest.
-const SVG_LIMIT_COPIES: usize = 100;
+/// Most levels of elements, references followed; deeper drawings would exhaust the stack.
+const LIMIT_LEVELS: usize = 64;
+/// Most elements, references followed.
+const LIMIT_ELEMENTS: usize = 100_000;
 /// Longest side of a drawing, in CSS pixels.
 const SIDE_LIMIT_PX: f32 = 20_000.0;
 /// Largest picture, in pixels: 256 MB in memory.
@@ -26,7 +27,7 @@ pub(crate) fn make_options() -> usvg::Options<'static> {
     let mut options = usvg::Options {
         font_family: SANS_FAMILY.to_owned(),
         image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+            resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
@@ -50,13 +51,12 @@ pub(crate) fn read_svg(svg: &str, id: &str, options: &usvg::Options<'_>) -> Resu
         return Err(too_large(format!("{} bytes of SVG, at most {SVG_LIMIT_BYTES}", svg.len())));
     }
     let unreadable = |reason: String| PressError::Drawing { id: id.to_owned(), reason };
-    let document = usvg::roxmltree::Document::parse(svg).map_err(|error| unreadable(error.to_string()))?;
-    if depth_of(&document) > SVG_LIMIT_DEPTH {
-        return Err(too_large(format!("elements nested more than {SVG_LIMIT_DEPTH} deep")));
+    let document = roxmltree::Document::parse(svg).map_err(|error| unreadable(error.to_string()))?;
+    if let Some(reason) = find_foreign(&document) {
+        return Err(unreadable(reason));
     }
-    let copies = document.descendants().filter(|node| node.has_tag_name("use")).count();
-    if copies > SVG_LIMIT_COPIES {
-        return Err(too_large(format!("{copies} `use` elements, at most {SVG_LIMIT_COPIES}")));
+    if let Some(reason) = find_excess(&document) {
+        return Err(too_large(reason));
     }
     let tree = Tree::from_xmltree(&document, options).map_err(|error| unreadable(error.to_string()))?;
     let size = tree.size();
@@ -92,14 +92,71 @@ pub(crate) fn render_png(svg: &str, scale: f32, options: &usvg::Options<'_>) -> 
     picture.encode_png().map_err(|error| PressError::Png { reason: error.to_string() })
 }
 
-/// How deep the elements of an XML document are nested.
-fn depth_of(document: &usvg::roxmltree::Document<'_>) -> usize {
-    // INVARIANT: a parent stands before its children in `descendants`, so its depth is known.
-    let mut depth_of_node: BTreeMap<usize, usize> = BTreeMap::new();
+/// What a drawing holds that is not its own shapes and text.
+fn find_foreign(document: &roxmltree::Document<'_>) -> Option<String> {
+    document.descendants().find_map(|node| match node.tag_name().name() {
+        name @ ("image" | "feImage" | "foreignObject" | "script") => {
+            Some(format!("it holds `{name}`: draw with shapes and text only"))
+        }
+        "style" if node.text().is_some_and(|style| style.contains("url") || style.contains("@import")) => {
+            Some("its style sheet refers to other elements: refer to them in attributes".to_owned())
+        }
+        _ => None,
+    })
+}
+
+/// Whether a drawing, with every reference followed, stays within the limits.
+///
+/// `use`, markers, patterns and masks draw an element again at another place; chained, a few lines
+/// become a tower that exhausts the stack, or more elements than a day can draw. A reference that
+/// leads back to itself never ends and is refused with them.
+fn find_excess(document: &roxmltree::Document<'_>) -> Option<String> {
+    let mut survey = Survey { targets: BTreeMap::new(), elements: 0 };
     for node in document.descendants() {
-        let parent = node.parent().and_then(|parent| depth_of_node.get(&parent.id().get_usize()));
-        let depth = parent.map_or(0, |depth| depth + 1);
-        depth_of_node.insert(node.id().get_usize(), depth);
+        if let Some(id) = node.attribute("id") {
+            survey.targets.entry(id).or_insert(node);
+        }
     }
-    depth_of_node.into_values().max().unwrap_or(0)
+    survey.visit(document.root(), LIMIT_LEVELS).err()
+}
+
+struct Survey<'a, 'input> {
+    targets: BTreeMap<&'a str, roxmltree::Node<'a, 'input>>,
+    elements: usize,
+}
+
+impl<'a, 'input> Survey<'a, 'input> {
+    fn visit(&mut self, node: roxmltree::Node<'a, 'input>, levels: usize) -> Result<(), String> {
+        let deeper = levels.checked_sub(1).ok_or_else(|| format!("more than {LIMIT_LEVELS} levels of elements, references followed"))?;
+        self.elements += 1;
+        if self.elements > LIMIT_ELEMENTS {
+            return Err(format!("more than {LIMIT_ELEMENTS} elements, references followed"));
+        }
+        for child in node.children().filter(roxmltree::Node::is_element) {
+            self.visit(child, deeper)?;
+        }
+        for attribute in node.attributes() {
+            for target in list_references(attribute.name(), attribute.value()) {
+                if let Some(target) = self.targets.get(target) {
+                    self.visit(*target, deeper)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ids that an attribute refers to: `href="#id"`, and `url(#id)` anywhere in a value.
+fn list_references<'a>(name: &str, value: &'a str) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = value
+        .split("url(")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .map(|target| target.trim_matches([' ', '"', '\'']))
+        .filter_map(|target| target.strip_prefix('#'))
+        .collect();
+    if name == "href" {
+        ids.extend(value.trim().strip_prefix('#'));
+    }
+    ids
 }

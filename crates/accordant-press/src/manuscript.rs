@@ -36,6 +36,10 @@ pub(crate) struct Section {
     pub(crate) kind: accordant_document::model::PartKind,
     /// Starts a new page.
     pub(crate) opens: bool,
+    /// Set on pages that are wider than high.
+    pub(crate) turned: bool,
+    /// Where references to a part without a title lead.
+    pub(crate) anchor: Option<String>,
     pub(crate) title: Option<Title>,
     pub(crate) blocks: Vec<Item>,
 }
@@ -67,7 +71,7 @@ pub(crate) struct Item {
 
 /// What a block shows.
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", tag = "kind")]
 pub(crate) enum Content {
     ClauseHeading(Title),
     Clause { label: String, lead: Option<String>, text: Runs, anchor: Option<String> },
@@ -104,6 +108,8 @@ pub(crate) struct Field {
     pub(crate) tone: Option<Tone>,
     /// Long enough that it may continue on the next page.
     pub(crate) long: bool,
+    /// Has a word that may be wider than its column.
+    pub(crate) hyphenate: bool,
 }
 
 /// A signature block.
@@ -129,4 +135,13 @@ pub(crate) enum Run {
     Marked(&'static str, String),
     /// `link` or `reference`, the text, and where it leads.
     Linked(&'static str, String, String),
+}
+
+impl Run {
+    /// How many characters the piece shows.
+    pub(crate) fn count_characters(&self) -> usize {
+        match self {
+            Self::Plain(text) | Self::Marked(_, text) | Self::Linked(_, text, _) => text.chars().count(),
+        }
+    }
 }

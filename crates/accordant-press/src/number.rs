@@ -6,6 +6,7 @@ use accordant_document::model::{Block, Clause, Document, Part, PartKind};
 
 pub(crate) struct Labels {
     parts: Vec<String>,
+    body: Vec<bool>,
     clauses: Vec<String>,
     references: BTreeMap<String, Target>,
 }
@@ -18,7 +19,7 @@ struct Target {
 
 impl Labels {
     pub(crate) fn of(document: &Document) -> Self {
-        let mut labels = Self { parts: Vec::new(), clauses: Vec::new(), references: BTreeMap::new() };
+        let mut labels = Self { parts: Vec::new(), body: Vec::new(), clauses: Vec::new(), references: BTreeMap::new() };
         let (mut body_parts, mut schedules, mut clauses) = (0, 0, 0);
         let many = document.parts.iter().filter(|part| part.kind == PartKind::Body).count() > 1;
         let mut recitals = false;
@@ -43,6 +44,7 @@ impl Labels {
             };
             labels.references.insert(part.id.clone(), Target { part: index, schedule: false, text });
             labels.parts.push(label);
+            labels.body.push(part.kind == PartKind::Body);
             for block in &part.blocks {
                 labels.block(block, part, index, 1, &mut top, "", recitals);
             }
@@ -100,6 +102,10 @@ impl Labels {
 
     pub(crate) fn part(&self, index: usize) -> &str {
         self.parts.get(index).map_or("", String::as_str)
+    }
+
+    pub(crate) fn is_body(&self, index: usize) -> bool {
+        self.body.get(index).copied().unwrap_or(false)
     }
 
     pub(crate) fn clause_at(&self, order: usize) -> &str {

@@ -2,12 +2,12 @@
 //!
 //! Left out on purpose: the clock, the disk, the network, packages and the fonts of the machine.
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::{PressError, fonts};
 
@@ -101,6 +101,16 @@ impl World for Sheet<'_> {
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+impl Sheet<'_> {
+    /// Where in our templates a message points, as ` (house.typ:12)`.
+    pub(crate) fn place_of(&self, diagnostic: &SourceDiagnostic) -> Option<String> {
+        let id = diagnostic.span.id()?;
+        let range = self.range(diagnostic.span.clone())?;
+        let line = self.source(id).ok()?.lines().byte_to_line(range.start)? + 1;
+        Some(format!(" ({}:{line})", id.vpath().get_without_slash()))
     }
 }
 
