@@ -19,13 +19,14 @@ pub use people::{
 };
 pub use steering::{
     Accepted, Artefact, ArtefactKind, Commercial, Committee, Contribution, ContributionKind,
-    Disposition, Escalation, Exit, Governance, IpLayer, Override, Rights, Seat, ThingDisposition, Valuation,
+    Disposition, Escalation, Exit, Governance, IpLayer, Override, Rights, Seat, ThingDisposition,
+    Valuation,
 };
 pub use systems::{
     AnnexIProduct, Automation, Benchmark, ContentKind, Decision, Domain, Explainability, Harm,
     HumanReview, Impact, Metric, MetricKind, ModelKind, Oversight, Remedy, System,
 };
-pub use terms::{Facts, FactValue, Term, TermValue, Terms};
+pub use terms::{FactValue, Facts, Term, TermValue, Terms};
 
 use crate::At;
 use crate::reader::record;

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::Span;
 use crate::check::check_agreement;
 use crate::diagnostic::{Diagnostic, find_nearest};
 use crate::file::Agreement;
 use crate::reader::{Reader, Value};
-use crate::Span;
 
 /// The largest file that is read, in bytes. A real agreement file has a few tens of thousands.
 pub const MAXIMUM_BYTES: usize = 4 * 1024 * 1024;
@@ -41,7 +41,9 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Agreement, Vec<Diagnostic>> {
                 Diagnostic::error(
                     "file/not-utf-8",
                     Span { start: at, end: at + 1 },
-                    format!("the file is not UTF-8 text: byte {at}, on line {line}, is no character"),
+                    format!(
+                        "the file is not UTF-8 text: byte {at}, on line {line}, is no character"
+                    ),
                 )
                 .help("save the file as UTF-8"),
             ])
@@ -86,13 +88,9 @@ fn collect_syntax_faults(text: &str, errors: &[toml::de::Error]) -> Vec<Diagnost
         .map(|error| {
             let span = error.span().map(Span::from).unwrap_or_default();
             let (line, _) = span.line_and_column(text);
-            Diagnostic::error(
-                "file/syntax",
-                span,
-                error.message().trim().replace('\n', "; "),
-            )
-            .label("TOML cannot be read here")
-            .help(format!("mend line {line}; https://toml.io shows the syntax"))
+            Diagnostic::error("file/syntax", span, error.message().trim().replace('\n', "; "))
+                .label("TOML cannot be read here")
+                .help(format!("mend line {line}; https://toml.io shows the syntax"))
         })
         .collect();
     if errors.len() > MAXIMUM_SYNTAX_FAULTS {
@@ -145,7 +143,9 @@ fn check_references(
         let kind = tables.join(" or ");
         let help = match find_nearest(id, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("add a `[[{}]]` with this id", tables.first().unwrap_or(&"")),
+            None if known.is_empty() => {
+                format!("add a `[[{}]]` with this id", tables.first().unwrap_or(&""))
+            }
             None => format!(
                 "the file has these: {}",
                 known.iter().copied().collect::<Vec<_>>().join(", ")

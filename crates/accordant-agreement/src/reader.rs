@@ -165,7 +165,11 @@ pub(crate) fn read_table<'n, 'i>(
 }
 
 /// The text of a node, or a reported fault.
-pub(crate) fn read_text<'n>(node: &'n Node<'_>, reader: &mut Reader, wanted: &str) -> Option<&'n str> {
+pub(crate) fn read_text<'n>(
+    node: &'n Node<'_>,
+    reader: &mut Reader,
+    wanted: &str,
+) -> Option<&'n str> {
     match node.get_ref() {
         DeValue::String(text) => Some(text.as_ref()),
         other => {
@@ -374,9 +378,13 @@ impl Reader {
             None => format!("choose one of: {}", choices.join(", ")),
         };
         self.diagnostics.push(
-            Diagnostic::error("file/unknown-choice", span, format!("`{word}` is not a choice here"))
-                .label("not one of the choices")
-                .help(help),
+            Diagnostic::error(
+                "file/unknown-choice",
+                span,
+                format!("`{word}` is not a choice here"),
+            )
+            .label("not one of the choices")
+            .help(help),
         );
     }
 }

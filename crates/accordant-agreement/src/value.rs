@@ -385,11 +385,7 @@ impl Value for Threshold {
             let rest = rest.trim();
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
             let (number, unit) = rest.split_at_checked(end)?;
-            Some(Self {
-                at_least,
-                bound: number.parse().ok()?,
-                unit: unit.trim().to_owned(),
-            })
+            Some(Self { at_least, bound: number.parse().ok()?, unit: unit.trim().to_owned() })
         }();
         if parsed.is_none() {
             reader.diagnostics.push(

@@ -1,3 +1,21 @@
 //! The paper: contracts and reports as trees of numbered blocks, and their formats.
+//!
+//! [`model`] is the tree. [`number`] derives its labels, [`markup`] reads clause wording into it,
+//! [`lint`] looks for a draft's defects, and [`docx`], [`html`], [`markdown`] and [`json`] write
+//! it. Everything is a pure function: the same document gives the same bytes.
+//!
+//! Left out: PDF (the press sets it), figures' pixels (the press renders them), and reading other
+//! people's documents.
 
+#![deny(missing_docs, unsafe_code)]
+
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod markup;
 pub mod model;
+pub mod number;
+pub mod place;
+pub mod reading;
+
+pub use number::{Label, Labels};

@@ -70,7 +70,7 @@ pub enum PartKind {
 
 /// One block of content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "block")]
+#[serde(rename_all = "kebab-case", tag = "block", content = "content")]
 pub enum Block {
     /// A numbered clause with its sub-clauses.
     Clause(Clause),

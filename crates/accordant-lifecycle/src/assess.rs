@@ -74,8 +74,13 @@ pub fn assess(
     findings::find_all(agreement, packs, as_of, &facts, &duties, &unclear, &table, &mut findings);
     apply_acceptances(agreement, as_of, &mut findings);
     findings.sort_by(|a, b| {
-        (!a.mistake, std::cmp::Reverse(a.severity), &a.code, &a.of, &a.message)
-            .cmp(&(!b.mistake, std::cmp::Reverse(b.severity), &b.code, &b.of, &b.message))
+        (!a.mistake, std::cmp::Reverse(a.severity), &a.code, &a.of, &a.message).cmp(&(
+            !b.mistake,
+            std::cmp::Reverse(b.severity),
+            &b.code,
+            &b.of,
+            &b.message,
+        ))
     });
     findings.dedup();
     let checklists = packs

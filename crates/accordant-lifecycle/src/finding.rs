@@ -84,10 +84,8 @@ pub(crate) fn apply_acceptances(agreement: &Agreement, as_of: Date, findings: &m
         let expired = accepted.until.value < as_of;
         let mut matched = false;
         for finding in findings.iter_mut() {
-            let same_entry = accepted
-                .of
-                .as_ref()
-                .is_none_or(|of| finding.of.as_deref() == Some(of.as_str()));
+            let same_entry =
+                accepted.of.as_ref().is_none_or(|of| finding.of.as_deref() == Some(of.as_str()));
             if finding.code == accepted.code.value && same_entry {
                 matched = true;
                 if !expired {
@@ -104,10 +102,7 @@ pub(crate) fn apply_acceptances(agreement: &Agreement, as_of: Date, findings: &m
                 Finding::new(
                     "file/expired-acceptance",
                     Severity::Warning,
-                    format!(
-                        "the acceptance of `{}` ended on {}",
-                        accepted.code, accepted.until
-                    ),
+                    format!("the acceptance of `{}` ended on {}", accepted.code, accepted.until),
                 )
                 .help("look at the finding again, and mend it or set a new `until`")
                 .spans([accepted.until.span]),

@@ -8,6 +8,7 @@
 pub mod assess;
 mod dates;
 mod finding;
+pub mod map;
 pub mod structure;
 mod table;
 mod words;

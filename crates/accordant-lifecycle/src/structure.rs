@@ -12,9 +12,7 @@ use accordant_document::model::{
     Block, Clause, Document, DocumentKind, Figure, Part, PartKind, Source,
 };
 use accordant_packs::entry::PartnershipForm;
-use accordant_packs::{
-    Packs, SECTIONS, WordingContext, WordingError, Writer, flatten_fact_set,
-};
+use accordant_packs::{Packs, SECTIONS, WordingContext, WordingError, Writer, flatten_fact_set};
 use serde::Serialize;
 
 use crate::assess::Assessment;
@@ -99,8 +97,7 @@ pub fn structure(
         .get(partnership_type)
         .ok_or_else(|| StructureError::NoForm(partnership_type.to_owned()))?;
     let context = describe_draft(agreement, assessment, form);
-    let desk =
-        Desk { agreement, packs, assessment, form, writer: Writer::new(&context), drawings };
+    let desk = Desk { agreement, packs, assessment, form, writer: Writer::new(&context), drawings };
     let mut traces = Vec::new();
     let mut parts = vec![front::write_parties(&desk), front::write_recitals(&desk)?];
     let body_start = parts.len();
@@ -249,6 +246,22 @@ impl Desk<'_> {
     pub(crate) fn short_name(&self, party: &str) -> String {
         crate::words::short_name(self.agreement, party)
     }
+}
+
+/// Words that a draft may capitalise without defining them: names of the file, words of the form.
+pub fn known_terms(agreement: &Agreement, packs: &Packs) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    for party in &agreement.parties {
+        terms.push(party.name.value.clone());
+        terms.extend(party.short.as_ref().map(|short| short.value.clone()));
+    }
+    terms.extend(agreement.systems.iter().map(|system| system.name.value.clone()));
+    terms.extend(agreement.assets.iter().map(|asset| asset.name.value.clone()));
+    terms.extend(agreement.artefacts.iter().map(|artefact| artefact.name.value.clone()));
+    if let Some(form) = packs.forms.get(agreement.header.partnership_type.as_str()) {
+        terms.extend([form.adopter.clone(), form.partner.clone(), form.data.clone()]);
+    }
+    terms
 }
 
 pub(crate) const KIND: DocumentKind = DocumentKind::Agreement;

@@ -143,7 +143,9 @@ fn check_term(
     if position != "absent" && provision.find_position(position).is_none() {
         let known: Vec<_> = provision.positions.iter().map(|p| p.id.as_str()).collect();
         let help = match find_nearest(position, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`? The positions: {}, absent", known.join(", ")),
+            Some(near) => {
+                format!("did you mean `{near}`? The positions: {}, absent", known.join(", "))
+            }
             None => format!("choose one of: {}, absent", known.join(", ")),
         };
         faults.push(
@@ -161,7 +163,9 @@ fn check_term(
             let known = provision.params.keys().map(String::as_str);
             let help = match find_nearest(name, known.clone()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if provision.params.is_empty() => "this provision has no parameters".to_owned(),
+                None if provision.params.is_empty() => {
+                    "this provision has no parameters".to_owned()
+                }
                 None => format!("it has: {}", known.collect::<Vec<_>>().join(", ")),
             };
             faults.push(
@@ -205,7 +209,9 @@ pub(crate) fn build_table(
         .values()
         .filter(|provision| provision.types.iter().any(|known| known == partnership_type))
         .collect();
-    provisions.sort_by_key(|provision| (section_place(&provision.section), provision.order, &provision.id));
+    provisions.sort_by_key(|provision| {
+        (section_place(&provision.section), provision.order, &provision.id)
+    });
     let mut rows = Vec::new();
     for provision in provisions {
         let required = demands.get(&provision.id).map(|asked| merge_demands(provision, asked));
@@ -236,10 +242,7 @@ fn section_place(section: &str) -> usize {
     accordant_packs::SECTIONS.iter().position(|(id, _)| *id == section).unwrap_or(usize::MAX)
 }
 
-fn merge_demands(
-    provision: &Provision,
-    asked: &[(Demand, BTreeMap<String, Bound>)],
-) -> Required {
+fn merge_demands(provision: &Provision, asked: &[(Demand, BTreeMap<String, Bound>)]) -> Required {
     let binding: Vec<_> = asked.iter().filter(|(demand, _)| !demand.voluntary).collect();
     let counted: Vec<_> = if binding.is_empty() { asked.iter().collect() } else { binding };
     let positions = provision

@@ -24,9 +24,9 @@ pub(crate) fn endpoint_name(agreement: &Agreement, id: &str) -> String {
 /// First letter up.
 pub(crate) fn capitalise(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + chars.as_str()
-    })
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 /// First letter up, a full stop at the end, backticks as quotation marks.

@@ -129,8 +129,8 @@ fn run_case(packs: &Packs, stem: &str, case: &Case, block: Option<&str>) -> Resu
     let parts: Vec<&str> = stem.split('/').collect();
     match parts.as_slice() {
         ["regimes", regime, "obligations", _] => {
-            let obligation = find_by_file(packs, stem, regime)
-                .ok_or("no entry beside this case file")?;
+            let obligation =
+                find_by_file(packs, stem, regime).ok_or("no entry beside this case file")?;
             let facts = read_facts(&table, &packs.vocabulary)?;
             run_law(&obligation.in_force, obligation.when.as_ref(), &facts, packs, case, "applies")
         }
@@ -201,7 +201,12 @@ fn read_facts(table: &toml::Table, vocabulary: &Vocabulary) -> Result<Facts, Str
         }
     }
     const PERSONAL: [&str; 7] = [
-        "personal", "special-category", "health", "biometric", "genetic", "children",
+        "personal",
+        "special-category",
+        "health",
+        "biometric",
+        "genetic",
+        "children",
         "criminal-offence",
     ];
     if facts.find("personal-data").is_none()
@@ -218,8 +223,7 @@ fn read_as_of(prose: &str) -> Option<Date> {
 }
 
 fn read_expectation(prose: &str) -> Result<String, String> {
-    let (_, after) =
-        prose.split_once("Expect").ok_or("no expectation: write `**Expect** …`")?;
+    let (_, after) = prose.split_once("Expect").ok_or("no expectation: write `**Expect** …`")?;
     let sentence = after.split('.').next().unwrap_or_default();
     Ok(sentence.trim_start_matches(':').trim().to_lowercase())
 }
@@ -281,9 +285,8 @@ fn run_wording(packs: &Packs, id: &str, table: &toml::Table, case: &Case) -> Res
     if !provision.types.iter().any(|known| known == partnership_type) {
         return Err(format!("the provision does not know the type `{partnership_type}`"));
     }
-    let position = word("position")
-        .and_then(|id| provision.find_position(id))
-        .ok_or("no such `position`")?;
+    let position =
+        word("position").and_then(|id| provision.find_position(id)).ok_or("no such `position`")?;
     let form = packs.forms.get(partnership_type).ok_or("no such form")?;
     let mut draft = WordingContext::of_form(form);
     draft.positions.insert(id.to_owned(), position.id.clone());
@@ -295,9 +298,7 @@ fn run_wording(packs: &Packs, id: &str, table: &toml::Table, case: &Case) -> Res
     for (other, chosen) in
         table.get("positions").and_then(toml::Value::as_table).into_iter().flatten()
     {
-        draft
-            .positions
-            .insert(other.clone(), chosen.as_str().unwrap_or_default().to_owned());
+        draft.positions.insert(other.clone(), chosen.as_str().unwrap_or_default().to_owned());
     }
     if let Some(facts) = table.get("facts").and_then(toml::Value::as_table) {
         draft.facts = flatten_facts(&read_facts(facts, &packs.vocabulary)?);
@@ -360,10 +361,7 @@ pub fn flatten_fact_set(set: &FactSet) -> BTreeSet<(String, Option<String>)> {
 
 fn flatten(text: &str) -> String {
     let text = text.replace('\u{a0}', " ").replace(['“', '”'], "\"").replace(['’', '‘'], "'");
-    let items: Vec<&str> = text
-        .split_whitespace()
-        .filter(|word| *word != "-")
-        .collect();
+    let items: Vec<&str> = text.split_whitespace().filter(|word| *word != "-").collect();
     items.join(" ")
 }
 

@@ -23,9 +23,14 @@ pub(crate) fn check_packs(packs: &Packs, texts: &Texts, faults: &mut Vec<PackFau
         checker.check_provision(provision);
     }
     for obligation in packs.obligations.values() {
-        let file = checker.find_file(&format!("regimes/{}/obligations/", obligation.regime), &obligation.id);
+        let file = checker
+            .find_file(&format!("regimes/{}/obligations/", obligation.regime), &obligation.id);
         if !packs.regimes.contains_key(&obligation.regime) {
-            checker.fault(&file, "id", format!("the regime `{}` has no regime.toml", obligation.regime));
+            checker.fault(
+                &file,
+                "id",
+                format!("the regime `{}` has no regime.toml", obligation.regime),
+            );
         }
         for role in &obligation.owed_by {
             checker.check_role(&file, role);
@@ -87,7 +92,8 @@ impl Checker<'_> {
 
     /// Each entry that decides something has its cases beside it.
     fn check_cases(&mut self) {
-        const WITH_CASES: [&str; 5] = ["/obligations/", "/classes/", "rules/", "risks/", "provisions/"];
+        const WITH_CASES: [&str; 5] =
+            ["/obligations/", "/classes/", "rules/", "risks/", "provisions/"];
         let missing: Vec<_> = self
             .texts
             .keys()
@@ -97,7 +103,11 @@ impl Checker<'_> {
             .map(str::to_owned)
             .collect();
         for stem in missing {
-            self.fault(&format!("{stem}.toml"), "", format!("the case file `{stem}.md` is missing"));
+            self.fault(
+                &format!("{stem}.toml"),
+                "",
+                format!("the case file `{stem}.md` is missing"),
+            );
         }
     }
 
@@ -146,7 +156,11 @@ impl Checker<'_> {
         let mut seen = BTreeSet::new();
         for position in &provision.positions {
             if !seen.insert(&position.id) {
-                self.fault(&file, &position.id, format!("the position `{}` is there twice", position.id));
+                self.fault(
+                    &file,
+                    &position.id,
+                    format!("the position `{}` is there twice", position.id),
+                );
             }
         }
         if !SECTIONS.iter().any(|(id, _)| *id == provision.section) {
@@ -170,9 +184,15 @@ impl Checker<'_> {
         let topics: BTreeMap<_, _> = self.packs.vocabulary.0.iter().collect();
         for fact in facts_named(provision) {
             match topics.get(&fact).map(|definition| definition.kind) {
-                None => self.fault(&file, &fact, format!("wording asks for an unknown fact `{fact}`")),
+                None => {
+                    self.fault(&file, &fact, format!("wording asks for an unknown fact `{fact}`"))
+                }
                 Some(FactKind::Number | FactKind::Day) => {
-                    self.fault(&file, &fact, format!("wording can only ask for words and flags, not `{fact}`"));
+                    self.fault(
+                        &file,
+                        &fact,
+                        format!("wording can only ask for words and flags, not `{fact}`"),
+                    );
                 }
                 Some(_) => {}
             }

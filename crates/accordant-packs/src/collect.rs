@@ -363,10 +363,11 @@ fn derive_whole(agreement: &Agreement, set: &mut FactSet) {
     for asset in &agreement.assets {
         let Some(owner) = &asset.owner else { continue };
         // Whoever provides a system trains; data of another party is the counterparty's.
-        let trains = [UsePurpose::Training, UsePurpose::FineTuning, UsePurpose::ImprovementForOthers]
-            .into_iter()
-            .filter_map(|purpose| asset.find_rule(purpose))
-            .find(|rule| rule.rule.value != Rule::Forbid);
+        let trains =
+            [UsePurpose::Training, UsePurpose::FineTuning, UsePurpose::ImprovementForOthers]
+                .into_iter()
+                .filter_map(|purpose| asset.find_rule(purpose))
+                .find(|rule| rule.rule.value != Rule::Forbid);
         let is_side = [header.adopter.id(), header.partner.id()].contains(&owner.id());
         if let Some(rule) = trains
             && is_side

@@ -146,11 +146,7 @@ impl Condition {
 /// Joins answers: `decisive` from one part settles the whole, otherwise unknown beats `neutral`.
 ///
 /// A settled whole keeps only the reasons that settled it.
-fn combine(
-    parts: impl Iterator<Item = Verdict>,
-    decisive: Truth,
-    neutral: Truth,
-) -> Verdict {
+fn combine(parts: impl Iterator<Item = Verdict>, decisive: Truth, neutral: Truth) -> Verdict {
     let parts: Vec<_> = parts.collect();
     let truth = if parts.iter().any(|part| part.truth == decisive) {
         decisive
@@ -178,11 +174,8 @@ fn decide_fact(name: &str, test: &Test, scope: Scope<'_>) -> Verdict {
         FactValue::Word(word) => Some(word.clone()),
         _ => None,
     };
-    let unknown_when_absent = scope
-        .vocabulary
-        .0
-        .get(name)
-        .is_some_and(|definition| definition.unknown_when_absent);
+    let unknown_when_absent =
+        scope.vocabulary.0.get(name).is_some_and(|definition| definition.unknown_when_absent);
     let absent = stated.is_empty();
     if absent && unknown_when_absent && !matches!(test, Test::Known(_)) {
         return Verdict {
@@ -221,9 +214,7 @@ fn decide_fact(name: &str, test: &Test, scope: Scope<'_>) -> Verdict {
         Test::LessThan(bound) => split_numbers(stated, |number| number < *bound),
         Test::Before(bound) => split_days(stated, |day| day < *bound),
         Test::From(bound) => split_days(stated, |day| day >= *bound),
-        Test::Known(wanted) => {
-            (absent != *wanted, stated.iter().map(|fact| &fact.value).collect())
-        }
+        Test::Known(wanted) => (absent != *wanted, stated.iter().map(|fact| &fact.value).collect()),
     };
     let spans = stated
         .iter()
@@ -310,8 +301,7 @@ fn parse_test(fact: &str, value: &Value, vocabulary: &Vocabulary) -> Result<Test
         }
         Ok(words)
     };
-    let is_words =
-        matches!(definition.kind, FactKind::Word | FactKind::Words | FactKind::Regions);
+    let is_words = matches!(definition.kind, FactKind::Word | FactKind::Words | FactKind::Regions);
     match value {
         Value::Boolean(flag) if definition.kind == FactKind::Flag => Ok(Test::Is(*flag)),
         Value::String(_) | Value::Array(_) if is_words => {
@@ -326,9 +316,7 @@ fn parse_test(fact: &str, value: &Value, vocabulary: &Vocabulary) -> Result<Test
                 ("known", Value::Boolean(wanted)) => Ok(Test::Known(*wanted)),
                 ("any-of", value) if is_words => check_words(read_words(value)?).map(Test::AnyOf),
                 ("all-of", value) if is_words => check_words(read_words(value)?).map(Test::AllOf),
-                ("none-of", value) if is_words => {
-                    check_words(read_words(value)?).map(Test::NoneOf)
-                }
+                ("none-of", value) if is_words => check_words(read_words(value)?).map(Test::NoneOf),
                 ("at-least", Value::Integer(bound)) if definition.kind == FactKind::Number => {
                     Ok(Test::AtLeast(u64::try_from(*bound).unwrap_or(0)))
                 }
@@ -341,7 +329,9 @@ fn parse_test(fact: &str, value: &Value, vocabulary: &Vocabulary) -> Result<Test
                 ("from", Value::Datetime(day)) if definition.kind == FactKind::Day => {
                     read_day(day).map(Test::From)
                 }
-                (other, _) => Err(format!("`{fact}` cannot be tested with `{other}` and this value")),
+                (other, _) => {
+                    Err(format!("`{fact}` cannot be tested with `{other}` and this value"))
+                }
             }
         }
         _ => Err(format!("`{fact}` cannot be compared with this value")),

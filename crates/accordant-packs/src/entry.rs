@@ -5,8 +5,10 @@ mod wording;
 
 pub use law::{
     Area, Bound, CheckItem, Checklist, ClassRule, Driver, KeyDate, LawVersion, Obligation, Regime,
-    Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Treatment, TreatmentKind,
+    Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Treatment,
+    TreatmentKind,
 };
 pub use wording::{
-    Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision, Schedule, Stance,
+    Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision, Schedule,
+    Stance,
 };

@@ -159,9 +159,10 @@ impl Facts {
 
     /// Whether the fact has this word among its values.
     pub fn has_word(&self, name: &str, word: &str) -> bool {
-        self.find(name).unwrap_or_default().iter().any(|stated| {
-            matches!(&stated.value, FactValue::Word(known) if known == word)
-        })
+        self.find(name)
+            .unwrap_or_default()
+            .iter()
+            .any(|stated| matches!(&stated.value, FactValue::Word(known) if known == word))
     }
 
     /// Whether the fact is stated and not just `false`.

@@ -139,7 +139,12 @@ impl Loader {
             ["regimes", folder, "regime.toml"] => {
                 if let Some(regime) = self.parse::<Regime>(path, text) {
                     if regime.id != *folder {
-                        self.fault(path, text, &regime.id, format!("the id must be `{folder}`, as the folder"));
+                        self.fault(
+                            path,
+                            text,
+                            &regime.id,
+                            format!("the id must be `{folder}`, as the folder"),
+                        );
                     }
                     self.packs.regimes.insert(regime.id.clone(), regime);
                 }
@@ -165,7 +170,12 @@ impl Loader {
                 if let Some(provision) = self.parse::<Provision>(path, text) {
                     let expected = format!("{group}.{}", file.trim_end_matches(".toml"));
                     if provision.id != expected {
-                        self.fault(path, text, "id", format!("the id must be `{expected}`, as the path"));
+                        self.fault(
+                            path,
+                            text,
+                            "id",
+                            format!("the id must be `{expected}`, as the path"),
+                        );
                     }
                     self.packs.provisions.insert(provision.id.clone(), provision);
                 }
@@ -222,7 +232,12 @@ impl Loader {
 
     fn load_versions(&mut self, path: &str, text: &str, versions: &mut [LawVersion]) {
         if versions.is_empty() {
-            self.fault(path, text, "", "no `[[in-force]]`: a rule without a date is never in force".into());
+            self.fault(
+                path,
+                text,
+                "",
+                "no `[[in-force]]`: a rule without a date is never in force".into(),
+            );
         }
         for version in versions {
             if let Some(table) = &version.when_table {

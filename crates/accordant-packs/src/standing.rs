@@ -62,9 +62,9 @@ pub fn find_standing(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> 
     let known: Vec<&LawVersion> =
         versions.iter().filter(|version| version.stands_from <= as_of).filter(speaks).collect();
     let last_of_group = |version: &&&LawVersion| {
-        !known.iter().any(|other| {
-            same_group(other, version) && other.stands_from > version.stands_from
-        })
+        !known
+            .iter()
+            .any(|other| same_group(other, version) && other.stands_from > version.stands_from)
     };
     let specific = known.iter().any(|version| version.when.is_some());
     let Some(version) = known

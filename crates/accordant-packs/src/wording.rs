@@ -88,7 +88,9 @@ impl ParameterValue {
         let (Bound::AtMost(text) | Bound::AtLeast(text) | Bound::Equals(text)) = bound;
         let other = parse_parameter_text(parameter, text).ok()?;
         let order = match (self, &other) {
-            (Self::Duration(a), Self::Duration(b)) => a.comparable_hours().cmp(&b.comparable_hours()),
+            (Self::Duration(a), Self::Duration(b)) => {
+                a.comparable_hours().cmp(&b.comparable_hours())
+            }
             (Self::Money(a), Self::Money(b)) if a.currency == b.currency => a.amount.cmp(&b.amount),
             (Self::Percent(a), Self::Percent(b)) => a.cmp(b),
             (Self::Count(a), Self::Count(b)) => a.cmp(b),
@@ -110,18 +112,15 @@ pub fn parse_parameter_text(parameter: &Parameter, text: &str) -> Result<Paramet
         format!("`{text}` {error}; write it like `{example}`")
     };
     match parameter.kind {
-        ParameterKind::Duration => text
-            .parse()
-            .map(ParameterValue::Duration)
-            .map_err(|error| phrase(error, "30 days")),
-        ParameterKind::Money => text
-            .parse()
-            .map(ParameterValue::Money)
-            .map_err(|error| phrase(error, "EUR 2,000,000")),
-        ParameterKind::Percent => text
-            .parse()
-            .map(ParameterValue::Percent)
-            .map_err(|error| phrase(error, "99.5 %")),
+        ParameterKind::Duration => {
+            text.parse().map(ParameterValue::Duration).map_err(|error| phrase(error, "30 days"))
+        }
+        ParameterKind::Money => {
+            text.parse().map(ParameterValue::Money).map_err(|error| phrase(error, "EUR 2,000,000"))
+        }
+        ParameterKind::Percent => {
+            text.parse().map(ParameterValue::Percent).map_err(|error| phrase(error, "99.5 %"))
+        }
         ParameterKind::Count => text
             .parse()
             .map(ParameterValue::Count)
@@ -164,9 +163,11 @@ pub(crate) fn parse_default(
         toml::Value::Integer(count) if parameter.kind == ParameterKind::Count => {
             u64::try_from(*count).map(ParameterValue::Count).map_err(|error| error.to_string())
         }
-        toml::Value::Array(items) if parameter.kind == ParameterKind::List => Ok(
-            ParameterValue::List(items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect()),
-        ),
+        toml::Value::Array(items) if parameter.kind == ParameterKind::List => {
+            Ok(ParameterValue::List(
+                items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
+            ))
+        }
         other => Err(format!("`{other}` does not fit the kind of the parameter")),
     }
 }
@@ -346,7 +347,7 @@ impl Writer {
         p: &BTreeMap<&str, String>,
     ) -> Result<String, WordingError> {
         // Parameter names may have hyphens, which a template cannot write after a dot.
-        let template = underscore_parameters(template);
+        let template = prepare_template(template);
         let p = Value::from_pairs(p.iter().flat_map(|(name, text)| {
             let both = [name.replace('-', "_"), (*name).to_owned()];
             both.map(|name| (name, text.clone()))
@@ -355,7 +356,7 @@ impl Writer {
         let merged = Value::from_pairs(values.chain([("p", p)]));
         self.environment
             .render_str(&template, merged)
-            .map(|text| tidy_space(&text))
+            .map(|text| tidy_space(&text.replace(LABEL, "{#")))
             .map_err(|error| WordingError::Template {
                 entry: entry.to_owned(),
                 reason: format!("{error:#}").lines().next().unwrap_or_default().to_owned(),
@@ -363,10 +364,14 @@ impl Writer {
     }
 }
 
-/// Turns `p.rise-cap` into `p.rise_cap`.
-fn underscore_parameters(template: &str) -> String {
+/// Stands for `{#` while a template is filled: clause markup labels with it, templates comment.
+const LABEL: &str = "\u{e000}";
+
+/// Shields clause labels, and turns `p.rise-cap` into `p.rise_cap`.
+fn prepare_template(template: &str) -> String {
+    let template = template.replace("{#", LABEL);
     let mut out = String::with_capacity(template.len());
-    let mut rest = template;
+    let mut rest = template.as_str();
     while let Some((before, after)) = rest.split_once("p.") {
         out.push_str(before);
         out.push_str("p.");
@@ -375,7 +380,11 @@ fn underscore_parameters(template: &str) -> String {
             .find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_'))
             .unwrap_or(after.len());
         let (name, tail) = after.split_at_checked(end).unwrap_or((after, ""));
-        if starts_word { out.push_str(name) } else { out.push_str(&name.replace('-', "_")) }
+        if starts_word {
+            out.push_str(name)
+        } else {
+            out.push_str(&name.replace('-', "_"))
+        }
         rest = tail;
     }
     out.push_str(rest);
@@ -402,7 +411,7 @@ pub(crate) fn compile_provision(provision: &Provision) -> Result<(), String> {
     let environment = Environment::new();
     for position in &provision.positions {
         for text in position.clause_for.values().chain([&position.clause]) {
-            environment.template_from_str(&underscore_parameters(text)).map_err(|error| {
+            environment.template_from_str(&prepare_template(text)).map_err(|error| {
                 let reason = format!("{error:#}").lines().next().unwrap_or_default().to_owned();
                 format!("the wording of `{}` cannot be read: {reason}", position.id)
             })?;

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use accordant_document::model::{Block, Clause, Document, DocumentKind, Figure, Part, PartKind, Signature};
+use accordant_document::model::{
+    Block, Clause, Document, DocumentKind, Figure, ParagraphStyle, Part, PartKind, Signature,
+};
+use accordant_document::number::Labels;
 use resvg::usvg;
 
 use crate::PressError;
 use crate::drawing;
 use crate::manuscript::{Content, Item, Manuscript, Section, Signatory, Title};
 use crate::measure;
-use crate::number::Labels;
 use crate::text::{self, Links};
 
 /// A manuscript and where its targets went.
@@ -23,7 +25,10 @@ pub(crate) struct Composed {
 ///
 /// **Errors:** [`PressError::Date`] for a date that is none; [`PressError::Drawing`] and
 /// [`PressError::TooLarge`] for a figure that cannot be printed.
-pub(crate) fn compose(document: &Document, options: &usvg::Options<'_>) -> Result<Composed, PressError> {
+pub(crate) fn compose(
+    document: &Document,
+    options: &usvg::Options<'_>,
+) -> Result<Composed, PressError> {
     let (date, date_in_words) = text::read_date(&document.date)?;
     let labels = Labels::of(document);
     let anchors = name_anchors(document);
@@ -36,10 +41,11 @@ pub(crate) fn compose(document: &Document, options: &usvg::Options<'_>) -> Resul
         ranks: Vec::new(),
         clauses: 0,
         part: 0,
+        part_kind: PartKind::Front,
     };
     let mut parts = Vec::with_capacity(document.parts.len());
     for (index, part) in document.parts.iter().enumerate() {
-        composer.part = index;
+        (composer.part, composer.part_kind) = (index, part.kind);
         parts.push(composer.section(part)?);
     }
     let (language, region) = text::read_language(&document.language);
@@ -48,7 +54,11 @@ pub(crate) fn compose(document: &Document, options: &usvg::Options<'_>) -> Resul
         title: text::clean(&document.title),
         subtitle: document.subtitle.as_deref().map(text::clean),
         parties: list_parties(document),
-        cover: document.cover.iter().map(|(label, value)| (text::clean(label), text::clean(value))).collect(),
+        cover: document
+            .cover
+            .iter()
+            .map(|(label, value)| (text::clean(label), text::clean(value)))
+            .collect(),
         date_in_words: if dated { String::new() } else { date_in_words },
         date,
         language,
@@ -74,6 +84,7 @@ struct Composer<'a> {
     clauses: usize,
     /// The part at work.
     part: usize,
+    part_kind: PartKind,
 }
 
 const RANK_PART: usize = 1;
@@ -100,7 +111,8 @@ impl<'a> Composer<'a> {
 
     fn part_title(&mut self, part: &Part, label: &str, anchor: Option<String>) -> Title {
         let level = self.level(RANK_PART);
-        let (label, words) = if part.title.is_empty() { ("", label) } else { (label, part.title.as_str()) };
+        let (label, words) =
+            if part.title.is_empty() { ("", label) } else { (label, part.title.as_str()) };
         Title {
             level,
             label: label.to_owned(),
@@ -110,23 +122,35 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block], depth: usize, items: &mut Vec<Item>) -> Result<(), PressError> {
+    fn blocks(
+        &mut self,
+        blocks: &[Block],
+        depth: usize,
+        items: &mut Vec<Item>,
+    ) -> Result<(), PressError> {
         for (index, block) in blocks.iter().enumerate() {
             let before = items.len();
             self.block(block, depth, items)?;
             // A heading or a lead-in keeps to what it introduces.
             let introduces = matches!(block, Block::Heading { .. })
                 || matches!(block, Block::Paragraph(paragraph) if text::ends_with_colon(&paragraph.text));
-            if introduces && index + 1 < blocks.len() && items.len() == before + 1 {
-                if let Some(item) = items.last_mut() {
-                    item.keep = true;
-                }
+            if introduces
+                && index + 1 < blocks.len()
+                && items.len() == before + 1
+                && let Some(item) = items.last_mut()
+            {
+                item.keep = true;
             }
         }
         Ok(())
     }
 
-    fn block(&mut self, block: &Block, depth: usize, items: &mut Vec<Item>) -> Result<(), PressError> {
+    fn block(
+        &mut self,
+        block: &Block,
+        depth: usize,
+        items: &mut Vec<Item>,
+    ) -> Result<(), PressError> {
         let links = self.links();
         let content = match block {
             Block::Clause(clause) => return self.clause(clause, depth + 1, items),
@@ -137,7 +161,7 @@ impl<'a> Composer<'a> {
                     content: Content::Definition {
                         term: text::clean(&definition.term),
                         text: links.runs(&definition.text),
-                        items: text::letter_items(&definition.items, &links),
+                        items: text::label_limbs(&definition.items, &links),
                     },
                 }));
                 return Ok(());
@@ -146,7 +170,9 @@ impl<'a> Composer<'a> {
                 let runs = links.runs(text);
                 let rank = (*level).clamp(1, 3);
                 let title = Title {
-                    level: self.level(usize::from(rank) + if depth == 0 { RANK_PART } else { RANK_CLAUSE }),
+                    level: self.level(
+                        usize::from(rank) + if depth == 0 { RANK_PART } else { RANK_CLAUSE },
+                    ),
                     label: String::new(),
                     text: runs,
                     anchor: None,
@@ -157,9 +183,10 @@ impl<'a> Composer<'a> {
             Block::Paragraph(paragraph) => {
                 Content::Paragraph { style: paragraph.style, text: links.runs(&paragraph.text) }
             }
-            Block::List { ordered, items } => {
-                Content::List { ordered: *ordered, items: items.iter().map(|item| links.runs(item)).collect() }
-            }
+            Block::List { ordered, items } => Content::List {
+                ordered: *ordered,
+                items: items.iter().map(|item| links.runs(item)).collect(),
+            },
             Block::Table(table) => {
                 let mut grid = measure::lay_out_table(table, &links);
                 grid.anchor = self.place_anchor(&table.id);
@@ -180,9 +207,17 @@ impl<'a> Composer<'a> {
         Ok(())
     }
 
-    fn clause(&mut self, clause: &Clause, depth: usize, items: &mut Vec<Item>) -> Result<(), PressError> {
+    fn clause(
+        &mut self,
+        clause: &Clause,
+        depth: usize,
+        items: &mut Vec<Item>,
+    ) -> Result<(), PressError> {
         let links = self.links();
-        let label = self.labels.clause_at(self.clauses).to_owned();
+        let label = self
+            .labels
+            .clause_at(self.clauses)
+            .map_or_else(String::new, |label| label.shown.clone());
         self.clauses += 1;
         let mut anchor = self.place_anchor(&clause.id);
         let heading = clause.heading.as_deref().filter(|heading| !heading.is_empty());
@@ -192,12 +227,13 @@ impl<'a> Composer<'a> {
                 label,
                 text: text::plain(heading),
                 anchor: anchor.take(),
-                listed: self.lists_clauses(),
+                // Clauses of the body stand in the table of contents, paragraphs of a schedule do not.
+                listed: self.part_kind == PartKind::Body,
             };
             items.push(Item { depth, keep: true, content: Content::ClauseHeading(title) });
             if let Some(text) = &clause.text {
-                let style = accordant_document::model::ParagraphStyle::Normal;
-                let content = Content::Paragraph { style, text: links.runs(text) };
+                let content =
+                    Content::Paragraph { style: ParagraphStyle::Normal, text: links.runs(text) };
                 items.push(Item { depth, keep: text::ends_with_colon(text), content });
             }
         } else {
@@ -212,11 +248,6 @@ impl<'a> Composer<'a> {
             items.push(Item { depth, keep: introduces, content });
         }
         self.blocks(&clause.children, depth, items)
-    }
-
-    /// Clauses of the body stand in the table of contents, paragraphs of a schedule do not.
-    fn lists_clauses(&self) -> bool {
-        self.labels.is_body(self.part)
     }
 
     fn figure(&mut self, figure: &Figure) -> Result<Content, PressError> {
@@ -290,14 +321,19 @@ fn list_parties(document: &Document) -> Vec<(String, String)> {
         .parts
         .iter()
         .flat_map(|part| &part.blocks)
-        .filter_map(|block| if let Block::Signatures(signatures) = block { Some(signatures) } else { None })
+        .filter_map(
+            |block| if let Block::Signatures(signatures) = block { Some(signatures) } else { None },
+        )
         .flatten()
         .collect();
     let subtitle = document.subtitle.as_deref().unwrap_or("");
     if signatures.iter().all(|signature| subtitle.contains(&signature.party)) {
         return Vec::new();
     }
-    signatures.iter().map(|signature| (text::clean(&signature.party), text::clean(&signature.role))).collect()
+    signatures
+        .iter()
+        .map(|signature| (text::clean(&signature.party), text::clean(&signature.role)))
+        .collect()
 }
 
 fn compose_signatory(signature: &Signature) -> Signatory {
@@ -311,7 +347,8 @@ fn compose_signatory(signature: &Signature) -> Signatory {
 
 /// An agreement always has contents; a report from its third chapter on.
 fn deserves_contents(kind: DocumentKind, parts: &[Section]) -> bool {
-    let titles = parts.iter().filter(|part| part.title.as_ref().is_some_and(|title| title.listed)).count();
+    let titles =
+        parts.iter().filter(|part| part.title.as_ref().is_some_and(|title| title.listed)).count();
     match kind {
         DocumentKind::Agreement => true,
         DocumentKind::Report => titles >= 3,

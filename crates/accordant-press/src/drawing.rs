@@ -45,24 +45,32 @@ pub(crate) fn make_options() -> usvg::Options<'static> {
 /// Reads a drawing and holds it to the limits.
 ///
 /// **Errors:** [`PressError::Drawing`] when it is no SVG, [`PressError::TooLarge`] beyond a limit.
-pub(crate) fn read_svg(svg: &str, id: &str, options: &usvg::Options<'_>) -> Result<Tree, PressError> {
+pub(crate) fn read_svg(
+    svg: &str,
+    id: &str,
+    options: &usvg::Options<'_>,
+) -> Result<Tree, PressError> {
     let too_large = |reason: String| PressError::TooLarge { id: id.to_owned(), reason };
     if svg.len() > SVG_LIMIT_BYTES {
         return Err(too_large(format!("{} bytes of SVG, at most {SVG_LIMIT_BYTES}", svg.len())));
     }
     let unreadable = |reason: String| PressError::Drawing { id: id.to_owned(), reason };
-    let document = roxmltree::Document::parse(svg).map_err(|error| unreadable(error.to_string()))?;
+    let document =
+        roxmltree::Document::parse(svg).map_err(|error| unreadable(error.to_string()))?;
     if let Some(reason) = find_foreign(&document) {
         return Err(unreadable(reason));
     }
     if let Some(reason) = find_excess(&document) {
         return Err(too_large(reason));
     }
-    let tree = Tree::from_xmltree(&document, options).map_err(|error| unreadable(error.to_string()))?;
+    let tree =
+        Tree::from_xmltree(&document, options).map_err(|error| unreadable(error.to_string()))?;
     let size = tree.size();
     if size.width() > SIDE_LIMIT_PX || size.height() > SIDE_LIMIT_PX {
         let (width, height) = (size.width(), size.height());
-        return Err(too_large(format!("{width} by {height} pixels, at most {SIDE_LIMIT_PX} a side")));
+        return Err(too_large(format!(
+            "{width} by {height} pixels, at most {SIDE_LIMIT_PX} a side"
+        )));
     }
     Ok(tree)
 }
@@ -70,7 +78,11 @@ pub(crate) fn read_svg(svg: &str, id: &str, options: &usvg::Options<'_>) -> Resu
 /// Renders a drawing as PNG, `scale` pixels a CSS pixel.
 ///
 /// **Errors:** as [`read_svg`]; [`PressError::TooLarge`] also when the picture would be.
-pub(crate) fn render_png(svg: &str, scale: f32, options: &usvg::Options<'_>) -> Result<Vec<u8>, PressError> {
+pub(crate) fn render_png(
+    svg: &str,
+    scale: f32,
+    options: &usvg::Options<'_>,
+) -> Result<Vec<u8>, PressError> {
     let tree = read_svg(svg, "", options)?;
     let too_large = |reason: String| PressError::TooLarge { id: String::new(), reason };
     let size = tree
@@ -84,10 +96,8 @@ pub(crate) fn render_png(svg: &str, scale: f32, options: &usvg::Options<'_>) -> 
     }
     let mut picture = Pixmap::new(size.width(), size.height())
         .ok_or_else(|| too_large(format!("no memory for a picture of {pixels} pixels")))?;
-    let (across, down) = (
-        size.width() as f32 / tree.size().width(),
-        size.height() as f32 / tree.size().height(),
-    );
+    let (across, down) =
+        (size.width() as f32 / tree.size().width(), size.height() as f32 / tree.size().height());
     resvg::render(&tree, Transform::from_scale(across, down), &mut picture.as_mut());
     picture.encode_png().map_err(|error| PressError::Png { reason: error.to_string() })
 }
@@ -98,7 +108,11 @@ fn find_foreign(document: &roxmltree::Document<'_>) -> Option<String> {
         name @ ("image" | "feImage" | "foreignObject" | "script") => {
             Some(format!("it holds `{name}`: draw with shapes and text only"))
         }
-        "style" if node.text().is_some_and(|style| style.contains("url") || style.contains("@import")) => {
+        "style"
+            if node
+                .text()
+                .is_some_and(|style| style.contains("url") || style.contains("@import")) =>
+        {
             Some("its style sheet refers to other elements: refer to them in attributes".to_owned())
         }
         _ => None,
@@ -127,7 +141,9 @@ struct Survey<'a, 'input> {
 
 impl<'a, 'input> Survey<'a, 'input> {
     fn visit(&mut self, node: roxmltree::Node<'a, 'input>, levels: usize) -> Result<(), String> {
-        let deeper = levels.checked_sub(1).ok_or_else(|| format!("more than {LIMIT_LEVELS} levels of elements, references followed"))?;
+        let deeper = levels.checked_sub(1).ok_or_else(|| {
+            format!("more than {LIMIT_LEVELS} levels of elements, references followed")
+        })?;
         self.elements += 1;
         if self.elements > LIMIT_ELEMENTS {
             return Err(format!("more than {LIMIT_ELEMENTS} elements, references followed"));

@@ -19,9 +19,15 @@ pub const SANS_FAMILY: &str = "Inter";
 pub(crate) const FILES: [(&str, &[u8]); 8] = [
     ("LibertinusSerif-Regular.otf", include_bytes!("../assets/fonts/LibertinusSerif-Regular.otf")),
     ("LibertinusSerif-Italic.otf", include_bytes!("../assets/fonts/LibertinusSerif-Italic.otf")),
-    ("LibertinusSerif-Semibold.otf", include_bytes!("../assets/fonts/LibertinusSerif-Semibold.otf")),
+    (
+        "LibertinusSerif-Semibold.otf",
+        include_bytes!("../assets/fonts/LibertinusSerif-Semibold.otf"),
+    ),
     ("LibertinusSerif-Bold.otf", include_bytes!("../assets/fonts/LibertinusSerif-Bold.otf")),
-    ("LibertinusSerif-BoldItalic.otf", include_bytes!("../assets/fonts/LibertinusSerif-BoldItalic.otf")),
+    (
+        "LibertinusSerif-BoldItalic.otf",
+        include_bytes!("../assets/fonts/LibertinusSerif-BoldItalic.otf"),
+    ),
     ("Inter-Regular.otf", include_bytes!("../assets/fonts/Inter-Regular.otf")),
     ("Inter-Italic.otf", include_bytes!("../assets/fonts/Inter-Italic.otf")),
     ("Inter-SemiBold.otf", include_bytes!("../assets/fonts/Inter-SemiBold.otf")),
@@ -33,6 +39,8 @@ pub(crate) const FILES: [(&str, &[u8]); 8] = [
 pub(crate) fn load_fonts() -> Result<Vec<Font>, PressError> {
     FILES
         .iter()
-        .map(|(name, bytes)| Font::new(Bytes::new(*bytes), 0).ok_or(PressError::Font { file: name }))
+        .map(|(name, bytes)| {
+            Font::new(Bytes::new(*bytes), 0).ok_or(PressError::Font { file: name })
+        })
         .collect()
 }

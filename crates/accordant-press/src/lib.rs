@@ -12,10 +12,9 @@ mod error;
 mod fonts;
 mod manuscript;
 mod measure;
-mod number;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +31,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub use crate::error::PressError;
 pub use crate::fonts::{SANS_FAMILY, SERIF_FAMILY};
 use crate::world::{Sheet, Template, Workshop};
+
+/// For how many documents the typesetter remembers its work: a draft that is printed again after a
+/// small change takes a fraction of the time.
+const REMEMBERED: usize = 2;
 
 /// A press with its fonts and templates loaded: make one and keep it.
 pub struct Press {
@@ -80,8 +83,8 @@ impl Press {
             let page_of = find_pages(&typeset, &composed.anchors);
             Ok(Pdf { bytes, pages, page_of, unprintable, archival })
         });
-        // What the typesetter remembers is of no use to another document, and it never forgets unasked.
-        typst::comemo::evict(0);
+        // INVARIANT: the typesetter forgets nothing unasked; without this line a server grows for ever.
+        typst::comemo::evict(REMEMBERED);
         printed
     }
 
@@ -113,7 +116,9 @@ impl Press {
             .filter(|character| !character.is_ascii())
             .collect::<BTreeSet<char>>()
             .into_iter()
-            .filter(|character| !text::is_invisible(*character) && !self.workshop.covers(*character))
+            .filter(|character| {
+                !text::is_invisible(*character) && !self.workshop.covers(*character)
+            })
             .collect()
     }
 }
@@ -143,7 +148,10 @@ fn print(typeset: &PagedDocument, document: &Document) -> Result<(Vec<u8>, bool)
     }
 }
 
-fn find_pages(typeset: &PagedDocument, anchors: &BTreeMap<String, String>) -> BTreeMap<String, u32> {
+fn find_pages(
+    typeset: &PagedDocument,
+    anchors: &BTreeMap<String, String>,
+) -> BTreeMap<String, u32> {
     let introspector = typeset.introspector();
     let page_of = |anchor: &str| {
         let target = introspector.query_label(Label::new(PicoStr::intern(anchor))?).ok()?;

@@ -74,15 +74,46 @@ pub(crate) struct Item {
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", tag = "kind")]
 pub(crate) enum Content {
     ClauseHeading(Title),
-    Clause { label: String, lead: Option<String>, text: Runs, anchor: Option<String> },
-    Heading { rank: u8, title: Title },
-    Paragraph { style: accordant_document::model::ParagraphStyle, text: Runs },
-    List { ordered: bool, items: Vec<Runs> },
-    Definition { term: String, text: Runs, items: Vec<(String, Runs)> },
+    Clause {
+        label: String,
+        lead: Option<String>,
+        text: Runs,
+        anchor: Option<String>,
+    },
+    Heading {
+        rank: u8,
+        title: Title,
+    },
+    Paragraph {
+        style: accordant_document::model::ParagraphStyle,
+        text: Runs,
+    },
+    List {
+        ordered: bool,
+        items: Vec<Runs>,
+    },
+    Definition {
+        term: String,
+        text: Runs,
+        items: Vec<(String, Runs)>,
+    },
     Table(Grid),
-    Figure { caption: String, alt: String, svg: String, width_pt: f32, turned: bool, anchor: Option<String> },
-    Callout { tone: Tone, title: String, text: Vec<Runs> },
-    Signatures { blocks: Vec<Signatory> },
+    Figure {
+        caption: String,
+        alt: String,
+        svg: String,
+        width_pt: f32,
+        turned: bool,
+        anchor: Option<String>,
+    },
+    Callout {
+        tone: Tone,
+        title: String,
+        text: Vec<Runs>,
+    },
+    Signatures {
+        blocks: Vec<Signatory>,
+    },
     PageBreak,
 }
 
@@ -141,7 +172,9 @@ impl Run {
     /// How many characters the piece shows.
     pub(crate) fn count_characters(&self) -> usize {
         match self {
-            Self::Plain(text) | Self::Marked(_, text) | Self::Linked(_, text, _) => text.chars().count(),
+            Self::Plain(text) | Self::Marked(_, text) | Self::Linked(_, text, _) => {
+                text.chars().count()
+            }
         }
     }
 }

@@ -40,11 +40,15 @@ pub(crate) fn fit_drawing(width_px: f32, height_px: f32) -> (f32, bool) {
 pub(crate) fn turn_whole_part(items: &mut [Item]) -> bool {
     let wide = items.iter().any(|item| is_turned(&item.content));
     let characters: usize = items.iter().map(|item| count_text(&item.content)).sum();
-    let clauses = items.iter().any(|item| matches!(item.content, Content::Clause { .. } | Content::ClauseHeading(_)));
+    let clauses = items
+        .iter()
+        .any(|item| matches!(item.content, Content::Clause { .. } | Content::ClauseHeading(_)));
     let whole = wide && !clauses && characters <= TURNED_TEXT_CHARACTERS;
     if whole {
         for item in items {
-            if let Content::Table(Grid { turned, .. }) | Content::Figure { turned, .. } = &mut item.content {
+            if let Content::Table(Grid { turned, .. }) | Content::Figure { turned, .. } =
+                &mut item.content
+            {
                 *turned = false;
             }
         }
@@ -53,14 +57,19 @@ pub(crate) fn turn_whole_part(items: &mut [Item]) -> bool {
 }
 
 fn is_turned(content: &Content) -> bool {
-    matches!(content, Content::Table(Grid { turned: true, .. }) | Content::Figure { turned: true, .. })
+    matches!(
+        content,
+        Content::Table(Grid { turned: true, .. }) | Content::Figure { turned: true, .. }
+    )
 }
 
 fn count_text(content: &Content) -> usize {
     let count = |runs: &Runs| runs.iter().map(Run::count_characters).sum::<usize>();
     match content {
         Content::Paragraph { text, .. } => count(text),
-        Content::List { items, .. } | Content::Callout { text: items, .. } => items.iter().map(count).sum(),
+        Content::List { items, .. } | Content::Callout { text: items, .. } => {
+            items.iter().map(count).sum()
+        }
         _ => 0,
     }
 }
@@ -76,19 +85,13 @@ pub(crate) fn lay_out_table(table: &Table, links: &Links<'_>) -> Grid {
         .rows
         .iter()
         .map(|row| {
-            let mut fields: Vec<_> = row.iter().map(|cell| compose_field(cell, crowded, links)).collect();
+            let mut fields: Vec<_> =
+                row.iter().map(|cell| compose_field(cell, crowded, links)).collect();
             fields.resize_with(columns, Field::default);
             fields
         })
         .collect();
-    Grid {
-        caption: text::clean(&table.caption),
-        header,
-        widths,
-        rows,
-        turned,
-        anchor: None,
-    }
+    Grid { caption: text::clean(&table.caption), header, widths, rows, turned, anchor: None }
 }
 
 fn compose_field(cell: &Cell, crowded: bool, links: &Links<'_>) -> Field {
@@ -108,7 +111,8 @@ fn share_width(table: &Table, columns: usize, turned: bool) -> (Vec<u32>, bool) 
     let available = if turned { TURNED_WIDTH_PT } else { UPRIGHT_WIDTH_PT };
     let asked = |column: usize| f32::from(table.widths.get(column).copied().unwrap_or(1).max(1));
     let total: f32 = (0..columns).map(asked).sum();
-    let needs: Vec<f32> = (0..columns).map(|column| need_of(table, column, columns) / available).collect();
+    let needs: Vec<f32> =
+        (0..columns).map(|column| need_of(table, column, columns) / available).collect();
     let mut shares: Vec<f32> = (0..columns).map(|column| asked(column) / total).collect();
     // Columns that are too narrow take what they need from the others, which may then be too narrow.
     let mut fixed = vec![false; columns];
@@ -119,8 +123,10 @@ fn share_width(table: &Table, columns: usize, turned: bool) -> (Vec<u32>, bool) 
                 (*share, *fixed, changed) = (*need, true, true);
             }
         }
-        let taken: f32 = shares.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(share, _)| share).sum();
-        let rest: f32 = shares.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(share, _)| share).sum();
+        let taken: f32 =
+            shares.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(share, _)| share).sum();
+        let rest: f32 =
+            shares.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(share, _)| share).sum();
         if !changed || rest <= 0.0 || taken >= 1.0 {
             break;
         }
@@ -152,7 +158,9 @@ fn longest_word(text: &Text) -> usize {
     text.0
         .iter()
         .flat_map(|piece| match piece {
-            Inline::Plain(text) | Inline::Strong(text) | Inline::Emphasis(text) => text.split([' ', '-', '/', '–']),
+            Inline::Plain(text) | Inline::Strong(text) | Inline::Emphasis(text) => {
+                text.split([' ', '-', '/', '–'])
+            }
             _ => "".split([' ', '-', '/', '–']),
         })
         .map(|word| word.chars().count())

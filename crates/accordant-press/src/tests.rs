@@ -3,6 +3,9 @@
 use typst::layout::{Abs, Frame, FrameItem, Point};
 
 use accordant_document::model::{Block, Cell, Document, Inline, PartKind, Table, Text};
+use accordant_document::number::Labels;
+use accordant_document::place::visit_texts;
+use accordant_document::reading::read_text;
 
 use crate::{Press, compose};
 
@@ -39,65 +42,23 @@ fn collect(frame: &Frame, origin: Point, take: &mut dyn FnMut(Point, &str)) {
 
 /// Text without what the typesetter may add or take at the end of a line.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace() && !matches!(character, '-' | '\u{ad}' | '\u{200b}' | '‐')).collect()
+    text.chars()
+        .filter(|character| {
+            !character.is_whitespace() && !matches!(character, '-' | '\u{ad}' | '\u{200b}' | '‐')
+        })
+        .collect()
 }
 
-/// Every piece of running text in a document.
+/// Every piece of text in a document, as it reads.
 fn pieces_of(document: &Document) -> Vec<String> {
-    let mut pieces = vec![document.title.clone()];
-    pieces.extend(document.subtitle.clone());
-    pieces.extend(document.cover.iter().flat_map(|(label, value)| [label.clone(), value.clone()]));
-    for part in &document.parts {
-        pieces.push(part.title.clone());
-        pieces_of_blocks(&part.blocks, &mut pieces);
-    }
+    let labels = Labels::of(document);
+    let mut pieces = Vec::new();
+    visit_texts(document, &labels, &mut |place, _, text| {
+        pieces.extend(
+            text.0.iter().map(|piece| read_text(&Text(vec![piece.clone()]), &labels, place.part)),
+        );
+    });
     pieces
-}
-
-fn pieces_of_blocks(blocks: &[Block], pieces: &mut Vec<String>) {
-    let mut texts: Vec<&Text> = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Clause(clause) => {
-                pieces.extend(clause.heading.clone());
-                texts.extend(&clause.text);
-                pieces_of_blocks(&clause.children, pieces);
-            }
-            Block::Heading { text, .. } => texts.push(text),
-            Block::Paragraph(paragraph) => texts.push(&paragraph.text),
-            Block::List { items, .. } => texts.extend(items),
-            Block::Definitions(definitions) => {
-                for definition in definitions {
-                    pieces.push(definition.term.clone());
-                    texts.push(&definition.text);
-                    texts.extend(&definition.items);
-                }
-            }
-            Block::Table(table) => {
-                pieces.push(table.caption.clone());
-                texts.extend(&table.header);
-                texts.extend(table.rows.iter().flatten().flat_map(|cell| &cell.text));
-            }
-            Block::Figure(figure) => pieces.push(figure.caption.clone()),
-            Block::Callout { title, text, .. } => {
-                pieces.push(title.clone());
-                texts.extend(text);
-            }
-            Block::Signatures(signatures) => {
-                for signature in signatures {
-                    pieces.push(signature.party.clone());
-                    pieces.push(signature.role.clone());
-                    pieces.extend(signature.name.clone());
-                    pieces.extend(signature.title.clone());
-                }
-            }
-            Block::PageBreak => {}
-        }
-    }
-    pieces.extend(texts.into_iter().flat_map(|text| &text.0).filter_map(|piece| match piece {
-        Inline::Reference(_) => None,
-        Inline::Plain(text) | Inline::Strong(text) | Inline::Emphasis(text) | Inline::Code(text) | Inline::Gap(text) | Inline::Link { text, .. } => Some(text.clone()),
-    }));
 }
 
 fn assert_prints_everything(document: &Document) {
@@ -126,9 +87,17 @@ fn template_code_in_the_text_prints_as_text() {
     document.running_head = HOSTILE.into();
     document.footer = HOSTILE.into();
     document.cover = vec![(HOSTILE.into(), HOSTILE.into())];
-    let text = || Text::plain(HOSTILE).with(Inline::Strong(HOSTILE.into())).with(Inline::Code(HOSTILE.into())).with(Inline::Gap(HOSTILE.into()));
-    document.parts = vec![
-        sample::part(HOSTILE, PartKind::Body, HOSTILE, vec![
+    let text = || {
+        Text::plain(HOSTILE)
+            .with(Inline::Strong(HOSTILE.into()))
+            .with(Inline::Code(HOSTILE.into()))
+            .with(Inline::Gap(HOSTILE.into()))
+    };
+    document.parts = vec![sample::part(
+        HOSTILE,
+        PartKind::Body,
+        HOSTILE,
+        vec![
             sample::top(HOSTILE, HOSTILE, vec![sample::clause("", text())]),
             Block::Table(Table {
                 id: "table".into(),
@@ -138,8 +107,8 @@ fn template_code_in_the_text_prints_as_text() {
                 rows: vec![vec![Cell::new(text())]],
             }),
             sample::plain(HOSTILE),
-        ]),
-    ];
+        ],
+    )];
     assert_prints_everything(&document);
     let printed = squeeze(&typeset_text(&document));
     // Title, subtitle, cover pair, part and its entry in the contents, clause and its entry, four
@@ -150,14 +119,21 @@ fn template_code_in_the_text_prints_as_text() {
 #[test]
 fn references_read_as_their_targets() {
     let printed = typeset_text(&sample::agreement()).replace('\u{a0}', " ");
-    for reference in ["clause 3.2", "clause 4.2", "clause 7.3", "Schedule 1 (Data-classification matrix)"] {
-        assert!(squeeze(&printed).contains(&squeeze(reference)), "`{reference}` is not on the pages");
+    for reference in
+        ["clause 3.2", "clause 4.2", "clause 7.3", "Schedule 1 (Data-classification matrix)"]
+    {
+        assert!(
+            squeeze(&printed).contains(&squeeze(reference)),
+            "`{reference}` is not on the pages"
+        );
     }
 }
 
 #[test]
 fn a_lost_reference_cannot_be_missed() {
     let mut document = sample::report();
-    document.parts[0].blocks.push(sample::clause("", Text::plain("See ").with(Inline::Reference("nowhere".into()))));
+    document.parts[0]
+        .blocks
+        .push(sample::clause("", Text::plain("See ").with(Inline::Reference("nowhere".into()))));
     assert!(squeeze(&typeset_text(&document)).contains(&squeeze("‹no such clause: nowhere›")));
 }

@@ -3,15 +3,26 @@
 use std::collections::BTreeMap;
 
 use accordant_document::model::{Inline, Text};
+use accordant_document::number::{Labels, limb_label};
+use accordant_document::reading::{gap_words, lost_words};
 use typst::foundations::Datetime;
 
 use crate::PressError;
 use crate::manuscript::{Run, Runs};
-use crate::number::Labels;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const NO_BREAK_SPACE: char = '\u{a0}';
 const MAY_BREAK: char = '\u{200b}';
@@ -35,12 +46,18 @@ impl Links<'_> {
             Inline::Strong(text) => Run::Marked("strong", keep_together(&clean(text))),
             Inline::Emphasis(text) => Run::Marked("emphasis", keep_together(&clean(text))),
             Inline::Code(text) => Run::Marked("code", let_code_break(&clean(text))),
-            Inline::Gap(text) => Run::Marked("gap", clean(text)),
-            Inline::Reference(id) => match (self.labels.reference(id, self.part), self.anchors.get(id)) {
-                (Some(text), Some(anchor)) => Run::Linked("reference", keep_first_two(&clean(&text)), anchor.clone()),
-                _ => Run::Marked("lost", clean(id)),
-            },
-            Inline::Link { text, href } if is_public(href) => Run::Linked("link", clean(text), href.trim().to_owned()),
+            Inline::Gap(text) => Run::Marked("gap", clean(&gap_words(text))),
+            Inline::Reference(id) => {
+                match (self.labels.reference(id, self.part), self.anchors.get(id)) {
+                    (Some(text), Some(anchor)) => {
+                        Run::Linked("reference", keep_together(&clean(&text)), anchor.clone())
+                    }
+                    _ => Run::Marked("gap", clean(&lost_words(id))),
+                }
+            }
+            Inline::Link { text, href } if is_public(href) => {
+                Run::Linked("link", clean(text), href.trim().to_owned())
+            }
             Inline::Link { text, .. } => Run::Plain(clean(text)),
         }
     }
@@ -51,17 +68,17 @@ pub(crate) fn plain(text: &str) -> Runs {
     if text.is_empty() { Vec::new() } else { vec![Run::Plain(keep_together(&clean(text)))] }
 }
 
-/// Lettered limbs under a definition.
-pub(crate) fn letter_items(items: &[Text], links: &Links<'_>) -> Vec<(String, Runs)> {
-    let letters = (b'a'..=b'z').map(char::from);
-    let labels = letters.clone().map(String::from).chain(letters.map(|letter| format!("{letter}{letter}")));
-    items.iter().zip(labels.chain(std::iter::repeat("•".to_owned()))).map(|(item, label)| (format!("({label})"), links.runs(item))).collect()
+/// Limbs under a definition with their labels.
+pub(crate) fn label_limbs(items: &[Text], links: &Links<'_>) -> Vec<(String, Runs)> {
+    (1..).map(limb_label).zip(items.iter().map(|item| links.runs(item))).collect()
 }
 
 /// Whether a text announces what follows it.
 pub(crate) fn ends_with_colon(text: &Text) -> bool {
     match text.0.last() {
-        Some(Inline::Plain(text) | Inline::Strong(text) | Inline::Emphasis(text)) => text.trim_end().ends_with(':'),
+        Some(Inline::Plain(text) | Inline::Strong(text) | Inline::Emphasis(text)) => {
+            text.trim_end().ends_with(':')
+        }
         _ => false,
     }
 }
@@ -75,11 +92,13 @@ pub(crate) fn clean(text: &str) -> String {
 pub(crate) fn read_date(date: &str) -> Result<((u16, u8, u8), String), PressError> {
     let wrong = || PressError::Date { date: date.to_owned() };
     let mut fields = date.split('-');
-    let (Some(year), Some(month), Some(day), None) = (fields.next(), fields.next(), fields.next(), fields.next())
+    let (Some(year), Some(month), Some(day), None) =
+        (fields.next(), fields.next(), fields.next(), fields.next())
     else {
         return Err(wrong());
     };
-    let digits = [year, month, day].iter().all(|field| field.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits =
+        [year, month, day].iter().all(|field| field.bytes().all(|byte| byte.is_ascii_digit()));
     if !digits || (year.len(), month.len(), day.len()) != (4, 2, 2) {
         return Err(wrong());
     }
@@ -95,7 +114,8 @@ pub(crate) fn read_date(date: &str) -> Result<((u16, u8, u8), String), PressErro
 pub(crate) fn read_language(tag: &str) -> (String, Option<String>) {
     let mut subtags = tag.split(['-', '_']);
     let language = subtags.next().unwrap_or("").to_ascii_lowercase();
-    if !(2..=3).contains(&language.len()) || !language.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if !(2..=3).contains(&language.len()) || !language.bytes().all(|byte| byte.is_ascii_lowercase())
+    {
         return ("en".to_owned(), None);
     }
     let region = subtags
@@ -127,12 +147,23 @@ fn keep_together(text: &str) -> String {
 fn introduces_number(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '“', '"']);
     let is_currency = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_currency || matches!(word, "art." | "arts." | "Art." | "§" | "§§" | "No." | "no." | "clause" | "clauses" | "Schedule" | "paragraph" | "Annex" | "Article")
-}
-
-/// Keeps "clause 14.2(b)" on one line; the rest of a longer reference may break.
-fn keep_first_two(text: &str) -> String {
-    text.replacen(' ', &NO_BREAK_SPACE.to_string(), 1)
+    is_currency
+        || matches!(
+            word,
+            "art."
+                | "arts."
+                | "Art."
+                | "§"
+                | "§§"
+                | "No."
+                | "no."
+                | "clause"
+                | "clauses"
+                | "Schedule"
+                | "paragraph"
+                | "Annex"
+                | "Article"
+        )
 }
 
 /// Lets a code break after its separators, and a long hash after every eighth character.

@@ -108,7 +108,7 @@ impl Sheet<'_> {
     /// Where in our templates a message points, as ` (house.typ:12)`.
     pub(crate) fn place_of(&self, diagnostic: &SourceDiagnostic) -> Option<String> {
         let id = diagnostic.span.id()?;
-        let range = self.range(diagnostic.span.clone())?;
+        let range = self.range(diagnostic.span)?;
         let line = self.source(id).ok()?.lines().byte_to_line(range.start)? + 1;
         Some(format!(" ({}:{line})", id.vpath().get_without_slash()))
     }

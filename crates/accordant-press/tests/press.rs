@@ -1,4 +1,9 @@
 //! The press: what it prints, what it refuses, and that it prints the same bytes twice.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking, in its helpers too"
+)]
 
 mod sample;
 
@@ -16,6 +21,13 @@ fn prints_a_rich_agreement() {
     assert!((9..=14).contains(&pdf.pages), "{} pages", pdf.pages);
     assert!(pdf.archival);
     assert_eq!(pdf.unprintable, BTreeSet::new());
+}
+
+#[test]
+fn prints_thirty_pages() {
+    let pdf = Press::new().unwrap().render_pdf(&sample::long_agreement()).unwrap();
+    keep("long.pdf", &pdf.bytes);
+    assert!((28..=34).contains(&pdf.pages), "{} pages", pdf.pages);
 }
 
 #[test]
@@ -59,7 +71,8 @@ fn says_which_characters_it_cannot_print() {
 fn refuses_a_date_that_is_none() {
     let press = Press::new().unwrap();
     for date in ["", "2026-13-01", "2026-02-30", "22.11.2026", "2026-1-1", "+026-01-01"] {
-        let document = accordant_document::model::Document { date: date.into(), ..sample::report() };
+        let document =
+            accordant_document::model::Document { date: date.into(), ..sample::report() };
         assert_eq!(press.render_pdf(&document).err(), Some(PressError::Date { date: date.into() }));
     }
 }
@@ -75,7 +88,8 @@ fn a_second_block_of_the_same_id_does_no_harm() {
 #[test]
 fn an_empty_document_has_a_page() {
     for mut document in [sample::agreement(), sample::report()] {
-        document.parts = vec![Part { title: String::new(), blocks: Vec::new(), ..document.parts[0].clone() }];
+        document.parts =
+            vec![Part { title: String::new(), blocks: Vec::new(), ..document.parts[0].clone() }];
         document.title = String::new();
         document.subtitle = None;
         assert!(Press::new().unwrap().render_pdf(&document).unwrap().pages >= 1);
@@ -85,17 +99,36 @@ fn an_empty_document_has_a_page() {
 #[test]
 fn refuses_drawings_that_would_harm() {
     let press = Press::new().unwrap();
-    let nested = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{}{}</svg>", "<g>".repeat(500_000), "</g>".repeat(500_000));
+    let nested = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{}{}</svg>",
+        "<g>".repeat(500_000),
+        "</g>".repeat(500_000)
+    );
     let huge = "<svg xmlns='http://www.w3.org/2000/svg' width='900000' height='9'/>".to_owned();
-    let long = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{}</svg>", " ".repeat(9_000_000));
+    let long = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{}</svg>",
+        " ".repeat(9_000_000)
+    );
     for svg in [nested, huge, long] {
-        assert!(matches!(press.render_pdf(&with_drawing(&svg)), Err(PressError::TooLarge { id, .. }) if id == "drawing"));
+        assert!(
+            matches!(press.render_pdf(&with_drawing(&svg)), Err(PressError::TooLarge { id, .. }) if id == "drawing")
+        );
         assert!(matches!(press.render_png(&svg, 1.0), Err(PressError::TooLarge { .. })));
     }
     let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='/etc/hostname' width='9' height='9'/></svg>";
     let styled = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><style>rect { fill: url(#a) }</style></svg>";
-    for svg in ["", "<svg", "plain", picture, styled, "<!DOCTYPE x [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>&a;</svg>"] {
-        assert!(matches!(press.render_pdf(&with_drawing(svg)), Err(PressError::Drawing { id, .. }) if id == "drawing"), "{svg}");
+    for svg in [
+        "",
+        "<svg",
+        "plain",
+        picture,
+        styled,
+        "<!DOCTYPE x [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>&a;</svg>",
+    ] {
+        assert!(
+            matches!(press.render_pdf(&with_drawing(svg)), Err(PressError::Drawing { id, .. }) if id == "drawing"),
+            "{svg}"
+        );
         assert!(matches!(press.render_png(svg, 1.0), Err(PressError::Drawing { .. })), "{svg}");
     }
 }
@@ -114,7 +147,8 @@ fn refuses_drawings_that_repeat_without_end() {
         tower.push_str(&format!(r##"<g id="n{index}">{open}{copy}{close}</g>"##));
     }
     for body in [circle, pattern, doubling, tower] {
-        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'>{body}</svg>");
+        let svg =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'>{body}</svg>");
         assert!(matches!(press.render_png(&svg, 1.0), Err(PressError::TooLarge { .. })), "{svg}");
         assert!(matches!(press.render_pdf(&with_drawing(&svg)), Err(PressError::TooLarge { .. })));
     }
@@ -124,7 +158,9 @@ fn refuses_drawings_that_repeat_without_end() {
 fn draws_what_is_just_within_the_limits() {
     let press = Press::new().unwrap();
     let (open, close) = ("<g opacity='.9' clip-path='url(#c)'>".repeat(58), "</g>".repeat(58));
-    let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><clipPath id='c'><rect width='80' height='80'/></clipPath>{open}<rect width='90' height='90'/>{close}</svg>");
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><clipPath id='c'><rect width='80' height='80'/></clipPath>{open}<rect width='90' height='90'/>{close}</svg>"
+    );
     assert!(press.render_png(&svg, 1.0).is_ok());
     assert!(press.render_pdf(&with_drawing(&svg)).is_ok());
 }
@@ -139,7 +175,13 @@ fn a_picture_has_the_asked_size() {
     assert_eq!((side(16), side(20)), (2000, 938));
     assert!(png == press.render_png(&sample::drawing(640, 300), 3.125).unwrap());
     for scale in [0.0, -1.0, f32::NAN, f32::INFINITY, 1000.0] {
-        assert!(matches!(press.render_png(&sample::drawing(640, 300), scale), Err(PressError::TooLarge { .. })), "{scale}");
+        assert!(
+            matches!(
+                press.render_png(&sample::drawing(640, 300), scale),
+                Err(PressError::TooLarge { .. })
+            ),
+            "{scale}"
+        );
     }
 }
 

@@ -247,10 +247,7 @@ record! {
 pub struct UseRule(pub Use);
 
 impl crate::reader::Value for UseRule {
-    fn read(
-        node: &crate::reader::Node<'_>,
-        reader: &mut crate::reader::Reader,
-    ) -> Option<Self> {
+    fn read(node: &crate::reader::Node<'_>, reader: &mut crate::reader::Reader) -> Option<Self> {
         use toml::de::DeValue;
         if matches!(node.get_ref(), DeValue::Table(_)) {
             return Use::read(node, reader).map(Self);

@@ -112,10 +112,9 @@ impl Value for Term {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let span = node.span().into();
         match node.get_ref() {
-            DeValue::String(position) => Some(Self {
-                position: At::new(position.to_string(), span),
-                ..Self::default()
-            }),
+            DeValue::String(position) => {
+                Some(Self { position: At::new(position.to_string(), span), ..Self::default() })
+            }
             DeValue::Table(table) => {
                 let mut term = Self::default();
                 for (key, value) in entries(table) {
@@ -140,7 +139,9 @@ impl Value for Term {
                     reader.diagnostics.push(
                         Diagnostic::error("file/missing-key", span, "the term has no `position`")
                             .label("which position?")
-                            .help("add `position = \"…\"`; `accordant pack show` lists the choices"),
+                            .help(
+                                "add `position = \"…\"`; `accordant pack show` lists the choices",
+                            ),
                     );
                     return None;
                 }

@@ -56,7 +56,11 @@ pub(super) fn classify(
                 added.extend(apply(class, packs, as_of, scope, scope_item));
             }
         }
-        added.retain(|new| !found.iter().any(|old| same_place(old, new) && old.value == new.value && old.citation == new.citation));
+        added.retain(|new| {
+            !found.iter().any(|old| {
+                same_place(old, new) && old.value == new.value && old.citation == new.citation
+            })
+        });
         if added.is_empty() {
             break;
         }
@@ -80,7 +84,9 @@ pub(super) fn classify(
             .source(class.citation.clone()),
         );
     }
-    found.sort_by(|a, b| (&a.of, &a.fact, &a.value, &a.citation).cmp(&(&b.of, &b.fact, &b.value, &b.citation)));
+    found.sort_by(|a, b| {
+        (&a.of, &a.fact, &a.value, &a.citation).cmp(&(&b.of, &b.fact, &b.value, &b.citation))
+    });
     found
 }
 
@@ -107,7 +113,8 @@ fn apply(
     if matches!(standing, Standing::NotLaw | Standing::Ended(_)) {
         return Vec::new();
     }
-    let short = packs.regimes.get(&class.regime).map_or(class.regime.as_str(), |r| r.short.as_str());
+    let short =
+        packs.regimes.get(&class.regime).map_or(class.regime.as_str(), |r| r.short.as_str());
     class
         .assigns
         .iter()
@@ -132,7 +139,8 @@ fn same_place(a: &Classification, b: &Classification) -> bool {
 }
 
 fn add_fact(facts: &mut FactSet, class: &Classification) {
-    let spans: Vec<_> = class.reasons.iter().flat_map(|reason| reason.spans.iter().copied()).collect();
+    let spans: Vec<_> =
+        class.reasons.iter().flat_map(|reason| reason.spans.iter().copied()).collect();
     let value = FactValue::Word(class.value.clone());
     let own = facts
         .items
@@ -151,7 +159,8 @@ fn assign_minimal(facts: &mut FactSet, found: &mut Vec<Classification>) {
         .items_of(ItemKind::System)
         .filter(|item| item.facts.find(FACT).is_none())
         .filter(|item| {
-            item.facts.has_word("deployment-region", "EU") || item.facts.has_word("output-used-in", "EU")
+            item.facts.has_word("deployment-region", "EU")
+                || item.facts.has_word("output-used-in", "EU")
         })
         .map(|item| (item.id.clone(), item.name.clone()))
         .collect();
@@ -187,7 +196,11 @@ fn apply_overrides(
         for item in &mut facts.items {
             let meant = of.map_or(item.facts.find(fact).is_some(), |of| of == item.id);
             if meant {
-                item.facts.replace(fact, FactValue::Word(value.to_owned()), Some(change.value.value.span));
+                item.facts.replace(
+                    fact,
+                    FactValue::Word(value.to_owned()),
+                    Some(change.value.value.span),
+                );
                 names.push((item.kind, item.id.clone(), item.name.clone()));
             }
         }
@@ -225,13 +238,8 @@ fn apply_overrides(
 
 /// The whole has what its items have.
 fn rebuild_whole(facts: &mut FactSet, fact: &str) {
-    let values: Vec<_> = facts
-        .items
-        .iter()
-        .filter_map(|item| item.facts.find(fact))
-        .flatten()
-        .cloned()
-        .collect();
+    let values: Vec<_> =
+        facts.items.iter().filter_map(|item| item.facts.find(fact)).flatten().cloned().collect();
     let mut first = true;
     for stated in values {
         let span = stated.spans.first().copied();

@@ -142,7 +142,9 @@ pub(super) fn find_duties(
         }
         duties.extend(duty);
     }
-    duties.sort_by(|a, b| (&a.regime, place_of(&a.citation), &a.id).cmp(&(&b.regime, place_of(&b.citation), &b.id)));
+    duties.sort_by(|a, b| {
+        (&a.regime, place_of(&a.citation), &a.id).cmp(&(&b.regime, place_of(&b.citation), &b.id))
+    });
     (duties, unclear)
 }
 

@@ -73,7 +73,10 @@ fn find_unclear(unclear: &[Unclear], findings: &mut Vec<Finding>) {
                     missing.join(", ")
                 ),
             )
-            .help(format!("state {} in the file; until then treat the duty as applying", missing.join(", ")))
+            .help(format!(
+                "state {} in the file; until then treat the duty as applying",
+                missing.join(", ")
+            ))
             .of(entry.of.as_deref())
             .source(entry.citation.clone()),
         );
@@ -83,7 +86,8 @@ fn find_unclear(unclear: &[Unclear], findings: &mut Vec<Finding>) {
 fn find_ownerless_duties(duties: &[Duty], findings: &mut Vec<Finding>) {
     for duty in duties.iter().filter(|duty| !duty.voluntary) {
         if duty.owed_by.iter().all(|owed| owed.parties.is_empty()) {
-            let roles: Vec<_> = duty.owed_by.iter().map(|owed| format!("`{}`", owed.role)).collect();
+            let roles: Vec<_> =
+                duty.owed_by.iter().map(|owed| format!("`{}`", owed.role)).collect();
             findings.push(
                 Finding::new(
                     "law/nobody-owes",
@@ -121,15 +125,18 @@ fn find_matrix_gaps(agreement: &Agreement, findings: &mut Vec<Finding>) {
                 .of(Some(asset.id.as_str())),
             );
         }
-        let kept = asset.find_rule(UsePurpose::Logging).is_some_and(|rule| {
-            rule.rule.value != UseDecision::Forbid && rule.retention.is_none()
-        });
+        let kept = asset
+            .find_rule(UsePurpose::Logging)
+            .is_some_and(|rule| rule.rule.value != UseDecision::Forbid && rule.retention.is_none());
         if asset.is_personal() && asset.retention.is_none() && kept {
             findings.push(
                 Finding::new(
                     "matrix/no-retention",
                     Severity::Warning,
-                    format!("`{}` holds personal data that is logged, and nothing says for how long", asset.id),
+                    format!(
+                        "`{}` holds personal data that is logged, and nothing says for how long",
+                        asset.id
+                    ),
                 )
                 .help("set `retention` on the asset or on its `logging` use")
                 .spans([asset.id.span])
@@ -141,7 +148,8 @@ fn find_matrix_gaps(agreement: &Agreement, findings: &mut Vec<Finding>) {
 
 fn find_metric_gaps(agreement: &Agreement, findings: &mut Vec<Finding>) {
     for decision in &agreement.decisions {
-        let weighty = matches!(decision.impact.value, Impact::Consequential | Impact::LegalOrSimilar);
+        let weighty =
+            matches!(decision.impact.value, Impact::Consequential | Impact::LegalOrSimilar);
         let measured = agreement.metrics.iter().any(|metric| {
             metric.system.as_ref().is_some_and(|system| system.id() == decision.system.id())
         });
@@ -150,7 +158,10 @@ fn find_metric_gaps(agreement: &Agreement, findings: &mut Vec<Finding>) {
                 Finding::new(
                     "metrics/unmeasured-decision",
                     Severity::Error,
-                    format!("`{}` matters to people, and nothing measures the system behind it", decision.id),
+                    format!(
+                        "`{}` matters to people, and nothing measures the system behind it",
+                        decision.id
+                    ),
                 )
                 .help(format!("add a `[[metric]]` with `system = \"{}\"`", decision.system.id()))
                 .spans([decision.id.span])
@@ -188,7 +199,10 @@ fn find_metric_gaps(agreement: &Agreement, findings: &mut Vec<Finding>) {
                 Finding::new(
                     "metrics/unfrozen-benchmark",
                     Severity::Advice,
-                    format!("the benchmark of `{}` has no hash: nobody can tell whether it changed", metric.id),
+                    format!(
+                        "the benchmark of `{}` has no hash: nobody can tell whether it changed",
+                        metric.id
+                    ),
                 )
                 .help("run `sha256sum` on the dataset and set `sha256`")
                 .spans([metric.id.span])

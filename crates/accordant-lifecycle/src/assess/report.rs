@@ -1,7 +1,7 @@
 //! The assessment as a document for people.
 
-use accordant_agreement::file::Agreement;
 use accordant_agreement::Severity;
+use accordant_agreement::file::Agreement;
 use accordant_document::model::{
     Block, Cell, Document, DocumentKind, Inline, Paragraph, ParagraphStyle, Part, PartKind, Table,
     Text, Tone,
@@ -74,7 +74,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 fn summarise(agreement: &Agreement, assessment: &Assessment) -> Part {
     let counts = assessment.count_findings();
     let count = |severity| counts.get(&severity).copied().unwrap_or(0);
-    let applies = assessment.duties.iter().filter(|d| matches!(d.standing, Standing::Applies(_))).count();
+    let applies =
+        assessment.duties.iter().filter(|d| matches!(d.standing, Standing::Applies(_))).count();
     let later = assessment.duties.len() - applies;
     let required = assessment.table.rows.iter().filter(|row| row.required.is_some()).count();
     let lead = format!(
@@ -227,7 +228,9 @@ fn standing_in_words(standing: &Standing) -> String {
         Standing::NotLaw => return "not law yet".to_owned(),
         Standing::Applies(dates) => format!("apply since {}", long_date(dates.applies_from)),
         Standing::NotYet(dates) => format!("apply from {}", long_date(dates.applies_from)),
-        Standing::Ended(dates) => format!("ended on {}", dates.until.map_or(String::new(), long_date)),
+        Standing::Ended(dates) => {
+            format!("ended on {}", dates.until.map_or(String::new(), long_date))
+        }
     };
     match standing.dates().and_then(|dates| dates.moved_from.as_ref()) {
         Some((from, _)) => format!("{text}; first set for {}", long_date(*from)),
@@ -257,7 +260,8 @@ fn list_duties(agreement: &Agreement, assessment: &Assessment) -> Part {
     let mut regimes: Vec<&str> = assessment.duties.iter().map(|d| d.regime.as_str()).collect();
     regimes.dedup();
     for regime in regimes {
-        let duties: Vec<_> = assessment.duties.iter().filter(|duty| duty.regime == regime).collect();
+        let duties: Vec<_> =
+            assessment.duties.iter().filter(|duty| duty.regime == regime).collect();
         let name = duties
             .first()
             .map_or(regime, |duty| duty.citation.split(" art").next().unwrap_or(regime))
@@ -282,8 +286,11 @@ fn list_duties(agreement: &Agreement, assessment: &Assessment) -> Part {
                 .unclear
                 .iter()
                 .map(|entry| {
-                    Text::strong(entry.citation.clone())
-                        .then(format!(" {}. Unknown: {}.", entry.title, join_words(&entry.missing.iter().cloned().collect::<Vec<_>>())))
+                    Text::strong(entry.citation.clone()).then(format!(
+                        " {}. Unknown: {}.",
+                        entry.title,
+                        join_words(&entry.missing.iter().cloned().collect::<Vec<_>>())
+                    ))
                 })
                 .collect(),
         });
@@ -318,12 +325,10 @@ fn duty_row(agreement: &Agreement, duty: &Duty) -> Vec<Cell> {
         .owed_by
         .iter()
         .map(|owed| {
-            let parties: Vec<String> = owed
-                .parties
-                .iter()
-                .map(|id| short_name(agreement, id))
-                .collect();
-            let holders = if parties.is_empty() { "nobody named".to_owned() } else { join_words(&parties) };
+            let parties: Vec<String> =
+                owed.parties.iter().map(|id| short_name(agreement, id)).collect();
+            let holders =
+                if parties.is_empty() { "nobody named".to_owned() } else { join_words(&parties) };
             Text::plain(format!("{}: {holders}", owed.role))
         })
         .collect();
@@ -349,12 +354,7 @@ fn list_positions(packs: &Packs, assessment: &Assessment) -> Part {
             paragraph(
                 "One row a provision: what law and policy require of it, and what we propose. Everything in the draft follows from this table.",
             ),
-            table(
-                "positions",
-                "",
-                &[("Provision", 26), ("Required", 40), ("Proposed", 40)],
-                rows,
-            ),
+            table("positions", "", &[("Provision", 26), ("Required", 40), ("Proposed", 40)], rows),
         ],
     )
 }
@@ -378,7 +378,11 @@ fn position_row(packs: &Packs, row: &Row) -> Vec<Cell> {
                 .demands
                 .iter()
                 .map(|demand| {
-                    if demand.voluntary { format!("{} (recommended)", demand.citation) } else { demand.citation.clone() }
+                    if demand.voluntary {
+                        format!("{} (recommended)", demand.citation)
+                    } else {
+                        demand.citation.clone()
+                    }
                 })
                 .collect();
             text.push(Text(vec![Inline::Emphasis(citations.join("; "))]));
@@ -394,11 +398,8 @@ fn position_row(packs: &Packs, row: &Row) -> Vec<Cell> {
                 ChosenBy::Preference => "our preference",
             };
             let mut text = vec![Text::strong(label(&chosen.position)).then(format!(" ({by})"))];
-            let values: Vec<String> = chosen
-                .parameters
-                .iter()
-                .map(|(name, value)| format!("{name}: {value}"))
-                .collect();
+            let values: Vec<String> =
+                chosen.parameters.iter().map(|(name, value)| format!("{name}: {value}")).collect();
             if !values.is_empty() {
                 text.push(Text::plain(values.join("; ")));
             }
@@ -407,7 +408,10 @@ fn position_row(packs: &Packs, row: &Row) -> Vec<Cell> {
     };
     vec![
         Cell {
-            text: vec![Text::strong(row.title.clone()), Text(vec![Inline::Code(row.provision.clone())])],
+            text: vec![
+                Text::strong(row.title.clone()),
+                Text(vec![Inline::Code(row.provision.clone())]),
+            ],
             tone: None,
         },
         required,
@@ -438,7 +442,10 @@ fn list_checklists(assessment: &Assessment) -> Vec<Part> {
                         vec![
                             Cell::toned(item.state.as_str(), tone),
                             Cell::new(item.question.clone()),
-                            Cell { text: item.answers.iter().map(|a| Text::plain(a.clone())).collect(), tone: None },
+                            Cell {
+                                text: item.answers.iter().map(|a| Text::plain(a.clone())).collect(),
+                                tone: None,
+                            },
                             Cell::new(join_words(&item.audience)),
                         ]
                     })
@@ -463,7 +470,9 @@ fn list_sources(packs: &Packs, assessment: &Assessment) -> Part {
         .filter_map(|id| packs.regimes.get(*id))
         .map(|regime| {
             let source = match &regime.link {
-                Some(link) => Text(vec![Inline::Link { text: regime.source.clone(), href: link.clone() }]),
+                Some(link) => {
+                    Text(vec![Inline::Link { text: regime.source.clone(), href: link.clone() }])
+                }
                 None => Text::plain(regime.source.clone()),
             };
             vec![

@@ -16,6 +16,8 @@ const AREA_HEAD: i32 = 30;
 const GUTTER: i32 = 150;
 const STACK: i32 = 34;
 const BADGE: i32 = 11;
+const LOOP: i32 = 64;
+const DETOUR: i32 = 30;
 
 struct Layout<'a> {
     cards: BTreeMap<&'a str, (i32, i32)>,
@@ -79,7 +81,8 @@ impl FlowMap {
             "partner" => 1,
             _ => 2,
         };
-        let home = self.places.iter().find(|place| place.side == "adopter").map(|p| p.area.as_str());
+        let home =
+            self.places.iter().find(|place| place.side == "adopter").map(|p| p.area.as_str());
         let mut areas: Vec<&str> = Vec::new();
         for place in &self.places {
             if !areas.contains(&place.area.as_str()) {
@@ -106,8 +109,8 @@ impl FlowMap {
                     holders.push(&place.holder);
                 }
             }
-            // Two columns when an area holds more than one party: flows then run across.
-            let columns = if holders.len() > 1 { 2 } else { 1 };
+            // The adopter's area has a column for the others in it: flows then run across.
+            let columns = if holders.len() > 1 && Some(area) == home { 2 } else { 1 };
             let mut bottoms = [MARGIN + AREA_HEAD + 6; 2];
             for (place, holder) in holders.iter().enumerate() {
                 let column = if columns == 2 { usize::from(place > 0) } else { 0 };
@@ -133,30 +136,72 @@ impl FlowMap {
                 }
             }
             let inner = zone_width * columns + GUTTER * (columns - 1);
-            let width = inner + 2 * AREA_PAD;
+            let last_x = x + AREA_PAD + (columns - 1) * (zone_width + GUTTER) + ZONE_PAD;
+            let room = if self.loops_at(&layout, last_x) { LOOP } else { 0 };
+            let width = inner + 2 * AREA_PAD + room;
             layout.areas.push((area, x, width));
             let lowest = bottoms.iter().copied().max().unwrap_or(0) - STACK + AREA_PAD - MARGIN;
             layout.height = layout.height.max(lowest);
             x += width + GUTTER;
         }
         layout.width = x - GUTTER + MARGIN;
+        let detours =
+            (0..self.flows.len()).filter(|place| self.needs_detour(&layout, *place)).count();
+        layout.height += i32::try_from(detours).unwrap_or(0) * DETOUR;
         layout
     }
 
+    /// Whether a flow runs between two cards of the column at `x`.
+    fn loops_at(&self, layout: &Layout<'_>, x: i32) -> bool {
+        let at = |id: &str| layout.cards.get(id).is_some_and(|card| card.0 == x);
+        self.flows.iter().any(|flow| at(&flow.from) && at(&flow.to))
+    }
+
+    /// Whether the direct curve of a flow would run behind a card.
+    fn needs_detour(&self, layout: &Layout<'_>, place: usize) -> bool {
+        let Some(flow) = self.flows.get(place) else { return false };
+        let Some(curve) = self.curve(layout, place, flow) else { return false };
+        layout.cards.iter().any(|(id, card)| {
+            *id != flow.from
+                && *id != flow.to
+                && (1..16).any(|step| {
+                    let (x, y) = point_on(curve, step);
+                    (card.0 - 6..card.0 + CARD.0 + 6).contains(&x)
+                        && (card.1 - 6..card.1 + CARD.1 + 6).contains(&y)
+                })
+        })
+    }
+
+    /// The height at which a detour runs below all boxes.
+    fn channel(&self, layout: &Layout<'_>, place: usize) -> i32 {
+        let later = (place..self.flows.len()).filter(|p| self.needs_detour(layout, *p)).count();
+        MARGIN + layout.height - 8 - i32::try_from(later).unwrap_or(1) * DETOUR + DETOUR / 2
+    }
+
     /// The curve of a flow: where it leaves, where it arrives, and its control points.
-    fn curve(&self, layout: &Layout<'_>, place: usize, flow: &MappedFlow) -> Option<[(i32, i32); 4]> {
+    fn curve(
+        &self,
+        layout: &Layout<'_>,
+        place: usize,
+        flow: &MappedFlow,
+    ) -> Option<[(i32, i32); 4]> {
         let from = *layout.cards.get(flow.from.as_str())?;
         let to = *layout.cards.get(flow.to.as_str())?;
         // Ports spread along a card's side, so that flows between the same cards lie apart.
         let port = |id: &str, card: (i32, i32)| {
-            let touching: Vec<usize> = self
+            let mut touching: Vec<(i32, usize)> = self
                 .flows
                 .iter()
                 .enumerate()
                 .filter(|(_, other)| other.from == id || other.to == id)
-                .map(|(index, _)| index)
+                .map(|(index, other)| {
+                    let far = if other.from == id { &other.to } else { &other.from };
+                    (layout.cards.get(far.as_str()).map_or(0, |card| card.1), index)
+                })
                 .collect();
-            let rank = touching.iter().position(|index| *index == place).unwrap_or(0);
+            // Flows to higher cards leave higher, so that they do not cross.
+            touching.sort_unstable();
+            let rank = touching.iter().position(|(_, index)| *index == place).unwrap_or(0);
             let count = i32::try_from(touching.len()).unwrap_or(1);
             card.1 + CARD.1 * (i32::try_from(rank).unwrap_or(0) + 1) / (count + 1)
         };
@@ -168,11 +213,8 @@ impl FlowMap {
             return Some([(side, y1), (side + step, y1), (side + step, y2), (side + 3, y2)]);
         }
         let rightwards = to.0 > from.0;
-        let (x1, x2) = if rightwards {
-            (from.0 + CARD.0, to.0 - 3)
-        } else {
-            (from.0, to.0 + CARD.0 + 3)
-        };
+        let (x1, x2) =
+            if rightwards { (from.0 + CARD.0, to.0 - 3) } else { (from.0, to.0 + CARD.0 + 3) };
         let bend = (x2 - x1) / 2;
         Some([(x1, y1), (x1 + bend, y1), (x2 - bend, y2), (x2, y2)])
     }
@@ -180,20 +222,41 @@ impl FlowMap {
     fn draw_edges(&self, layout: &Layout<'_>, pen: &mut Pen) {
         for (place, flow) in self.flows.iter().enumerate() {
             let Some([a, b, c, d]) = self.curve(layout, place, flow) else { continue };
-            let path = format!(
-                "M{} {} C{} {} {} {} {} {}",
-                a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1
-            );
+            let path = if self.needs_detour(layout, place) {
+                let y = self.channel(layout, place);
+                let turn = (d.0 - a.0).signum() * 44;
+                format!(
+                    "M{} {} C{} {} {} {y} {} {y} L{} {y} C{} {y} {} {} {} {}",
+                    a.0,
+                    a.1,
+                    a.0 + turn,
+                    a.1,
+                    a.0 + turn / 2,
+                    a.0 + 2 * turn,
+                    d.0 - 2 * turn,
+                    d.0 - turn / 2,
+                    d.0 - turn,
+                    d.1,
+                    d.0,
+                    d.1
+                )
+            } else {
+                format!("M{} {} C{} {} {} {} {} {}", a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1)
+            };
             pen.path(&path, colour_of(flow), "1.8", flow.encrypted == Some(false), true);
         }
     }
 
     fn draw_badges(&self, layout: &Layout<'_>, pen: &mut Pen) {
         for (place, flow) in self.flows.iter().enumerate() {
-            let Some([a, b, c, d]) = self.curve(layout, place, flow) else { continue };
-            // The middle of the Bézier curve.
-            let middle = |a: i32, b: i32, c: i32, d: i32| (a + 3 * b + 3 * c + d) / 8;
-            let at = (middle(a.0, b.0, c.0, d.0), middle(a.1, b.1, c.1, d.1));
+            let Some(curve) = self.curve(layout, place, flow) else { continue };
+            let [a, _, _, d] = curve;
+            let at = if self.needs_detour(layout, place) {
+                ((a.0 + d.0) / 2, self.channel(layout, place))
+            } else {
+                // Neighbours take turns along their curves, so that badges do not touch.
+                point_on(curve, if place % 2 == 0 { 6 } else { 10 })
+            };
             pen.circle(at, BADGE, ink::PAPER, colour_of(flow));
             let style = Type::bold(12).fill(colour_of(flow)).middle();
             pen.text((at.0, at.1 + 4), style, &(place + 1).to_string());
@@ -208,7 +271,10 @@ impl FlowMap {
             let style = Type::bold(12).fill(colour_of(flow)).middle();
             pen.text((MARGIN + BADGE, y), style, &(place + 1).to_string());
             let name = |id: &str| {
-                self.places.iter().find(|p| p.id == id).map_or(id, |p| p.name.as_str())
+                self.places
+                    .iter()
+                    .find(|p| p.id == id)
+                    .map_or_else(|| id.to_owned(), |p| p.name.clone())
             };
             let head = format!("{} to {}: ", name(&flow.from), name(&flow.to));
             let text = format!("{head}{}", Self::describe_flow(flow));
@@ -229,6 +295,19 @@ impl FlowMap {
         }
         (width, y + MARGIN)
     }
+}
+
+/// The point of a cubic Bézier curve at `step` sixteenths of the way.
+fn point_on([a, b, c, d]: [(i32, i32); 4], step: i32) -> (i32, i32) {
+    let rest = 16 - step;
+    let at = |a: i32, b: i32, c: i32, d: i32| {
+        (a * rest.pow(3)
+            + 3 * b * step * rest.pow(2)
+            + 3 * c * step.pow(2) * rest
+            + d * step.pow(3))
+            / 4096
+    };
+    (at(a.0, b.0, c.0, d.0), at(a.1, b.1, c.1, d.1))
 }
 
 fn colour_of(flow: &MappedFlow) -> &'static str {
@@ -260,7 +339,8 @@ fn draw_card(pen: &mut Pen, place: &Place, (x, y): (i32, i32)) {
     let lines = wrap(&place.name, 14, true, CARD.0 - 64, 2);
     let top = if lines.len() > 1 { y + 20 } else { y + 25 };
     let after = pen.lines((x + 14, top), Type::bold(14), &lines);
-    let about = if place.about.is_empty() && !place.is_system { "organisation" } else { &place.about };
+    let about =
+        if place.about.is_empty() && !place.is_system { "organisation" } else { &place.about };
     if let Some(line) = wrap(about, 11, false, CARD.0 - 28, 1).first() {
         pen.text((x + 14, after), Type::plain(11).fill(ink::SOFT), line);
     }

@@ -82,9 +82,8 @@ pub(super) fn trace_flows(agreement: &Agreement) -> FlowMap {
             "other"
         }
     };
-    let touched = |id: &str| {
-        agreement.flows.iter().any(|flow| flow.from.id() == id || flow.to.id() == id)
-    };
+    let touched =
+        |id: &str| agreement.flows.iter().any(|flow| flow.from.id() == id || flow.to.id() == id);
     let mut places = Vec::new();
     for party in &agreement.parties {
         let id = party.id.as_str();

@@ -10,7 +10,6 @@ pub(super) mod ink {
     pub(crate) const TEXT: &str = "#1b2a41";
     pub(crate) const SOFT: &str = "#5b6b7f";
     pub(crate) const LINE: &str = "#51637a";
-    pub(crate) const FAINT: &str = "#d5dce4";
     pub(crate) const PAPER: &str = "#ffffff";
     pub(crate) const ADOPTER: &str = "#2f6690";
     pub(crate) const ADOPTER_TINT: &str = "#e9f2f8";
@@ -24,7 +23,7 @@ pub(super) mod ink {
     pub(crate) const CAUTION: &str = "#b7791f";
     pub(crate) const CAUTION_TINT: &str = "#fdf4dd";
     pub(crate) const BAD: &str = "#b42318";
-    pub(crate) const BAD_TINT: &str = "#fdeceA";
+    pub(crate) const BAD_TINT: &str = "#fdecea";
 }
 
 /// Collects the elements of a drawing.
@@ -75,7 +74,8 @@ pub(super) fn measure(text: &str, size: i32, bold: bool) -> i32 {
     let mils: i32 = text
         .chars()
         .map(|c| match c {
-            'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '(' | ')' | ' ' => 300,
+            'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '('
+            | ')' | ' ' => 300,
             'm' | 'w' | 'M' | 'W' | '%' | '@' => 860,
             c if c.is_ascii_uppercase() => 630,
             c if c.is_ascii_digit() => 520,

@@ -1,18 +1,14 @@
 //! Cover, parties, recitals and signatures.
 
-use accordant_document::model::{
-    Block, Clause, Document, Inline, Part, PartKind, Signature, Text,
-};
+use accordant_document::model::{Block, Clause, Document, Inline, Part, PartKind, Signature, Text};
 
 use super::{Desk, KIND, StructureError, parse_markup};
 use crate::dates::long_date;
 
 pub(super) fn write_parties(desk: &Desk<'_>) -> Part {
     let header = &desk.agreement.header;
-    let sides = [
-        (header.adopter.id(), &desk.form.adopter),
-        (header.partner.id(), &desk.form.partner),
-    ];
+    let sides =
+        [(header.adopter.id(), &desk.form.adopter), (header.partner.id(), &desk.form.partner)];
     let last = sides.len().saturating_sub(1);
     let blocks = sides
         .iter()
@@ -22,7 +18,9 @@ pub(super) fn write_parties(desk: &Desk<'_>) -> Part {
             let mut text = Text::strong(party.name.value.clone()).then(", ");
             text = match &party.registration {
                 Some(registration) => text.then(registration.value.clone()),
-                None => text.with(Inline::Gap(format!("company form and register of {}", party.name))),
+                None => {
+                    text.with(Inline::Gap(format!("company form and register of {}", party.name)))
+                }
             };
             text = text.then(", whose registered office is at ");
             text = match &party.address {
@@ -57,21 +55,19 @@ pub(super) fn write_recitals(desk: &Desk<'_>) -> Result<Part, StructureError> {
 
 pub(super) fn write_signatures(desk: &Desk<'_>) -> Part {
     let header = &desk.agreement.header;
-    let signatures = [
-        (header.adopter.id(), &desk.form.adopter),
-        (header.partner.id(), &desk.form.partner),
-    ]
-    .iter()
-    .filter_map(|(id, word)| {
-        let party = desk.agreement.find_party(id)?;
-        Some(Signature {
-            party: party.name.value.clone(),
-            role: (*word).clone(),
-            name: party.signatory.as_ref().map(|signatory| signatory.name.value.clone()),
-            title: party.signatory.as_ref().map(|signatory| signatory.title.value.clone()),
-        })
-    })
-    .collect();
+    let signatures =
+        [(header.adopter.id(), &desk.form.adopter), (header.partner.id(), &desk.form.partner)]
+            .iter()
+            .filter_map(|(id, word)| {
+                let party = desk.agreement.find_party(id)?;
+                Some(Signature {
+                    party: party.name.value.clone(),
+                    role: (*word).clone(),
+                    name: party.signatory.as_ref().map(|signatory| signatory.name.value.clone()),
+                    title: party.signatory.as_ref().map(|signatory| signatory.title.value.clone()),
+                })
+            })
+            .collect();
     Part {
         id: "signatures".to_owned(),
         kind: PartKind::Signature,
@@ -94,7 +90,10 @@ pub(super) fn bind(desk: &Desk<'_>, parts: Vec<Part>) -> Document {
         cover.push(("Reference".to_owned(), reference.value.clone()));
     }
     let version = header.version.as_ref().map_or("1", |version| version.value.as_str());
-    cover.push(("Draft".to_owned(), format!("{version}, law as of {}", long_date(desk.assessment.as_of))));
+    cover.push((
+        "Draft".to_owned(),
+        format!("{version}, law as of {}", long_date(desk.assessment.as_of)),
+    ));
     Document {
         title: desk.form.document_title.clone(),
         subtitle: Some(header.title.value.clone()),

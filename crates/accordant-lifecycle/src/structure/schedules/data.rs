@@ -21,7 +21,9 @@ pub(super) fn draw_matrix(desk: &Desk<'_>) -> Vec<Block> {
         .iter()
         .map(|asset| {
             let mut row = vec![Cell::new(Text::strong(asset.name.value.clone()))];
-            row.extend(UsePurpose::ALL.iter().map(|purpose| use_cell(asset, *purpose, &mut conditions)));
+            row.extend(
+                UsePurpose::ALL.iter().map(|purpose| use_cell(asset, *purpose, &mut conditions)),
+            );
             row
         })
         .collect();
@@ -38,7 +40,12 @@ pub(super) fn draw_matrix(desk: &Desk<'_>) -> Vec<Block> {
     blocks.extend(headed_table(
         "assets",
         "The data assets",
-        &[("Data asset", 22), ("Content and people", 34), ("Owner and basis", 26), ("Place, retention, deletion", 26)],
+        &[
+            ("Data asset", 22),
+            ("Content and people", 34),
+            ("Owner and basis", 26),
+            ("Place, retention, deletion", 26),
+        ],
         details,
     ));
     let flows = desk.agreement.flows.iter().map(|flow| {
@@ -48,7 +55,8 @@ pub(super) fn draw_matrix(desk: &Desk<'_>) -> Vec<Block> {
             .filter_map(|asset| desk.agreement.find_asset(asset.id()))
             .map(|asset| asset.name.value.clone())
             .collect();
-        let mut how: Vec<String> = flow.channel.iter().map(|channel| channel.value.clone()).collect();
+        let mut how: Vec<String> =
+            flow.channel.iter().map(|channel| channel.value.clone()).collect();
         how.push(match &flow.encrypted {
             Some(encrypted) if encrypted.value => "encrypted".to_owned(),
             Some(_) => "not encrypted".to_owned(),
@@ -125,7 +133,11 @@ fn detail_row(desk: &Desk<'_>, asset: &At<Asset>) -> Vec<Cell> {
     if !asset.subjects.is_empty() {
         let subjects: Vec<String> = asset.subjects.iter().map(ToString::to_string).collect();
         let regions: Vec<String> = asset.subject_regions.iter().map(ToString::to_string).collect();
-        let place = if regions.is_empty() { String::new() } else { format!(" in {}", join_words(&regions)) };
+        let place = if regions.is_empty() {
+            String::new()
+        } else {
+            format!(" in {}", join_words(&regions))
+        };
         content.push(Text::plain(format!("About {}{place}", join_words(&subjects))));
     }
     if let Some(volume) = &asset.volume {
@@ -183,7 +195,9 @@ pub(super) fn list_security(desk: &Desk<'_>) -> Vec<Block> {
                     party.function.as_ref().map(|function| capitalise(&function.value)),
                     format!("what {} does", party.name),
                 ),
-                list_or_dash(&party.roles.iter().map(|role| role.value.to_string()).collect::<Vec<_>>()),
+                list_or_dash(
+                    &party.roles.iter().map(|role| role.value.to_string()).collect::<Vec<_>>(),
+                ),
             ]
         })
         .collect();
@@ -195,8 +209,10 @@ pub(super) fn list_security(desk: &Desk<'_>) -> Vec<Block> {
     ));
     let transfers = desk.agreement.flows.iter().filter_map(|flow| {
         let areas = |id: &str| -> Vec<String> {
-            let mut areas: Vec<String> =
-                places_of(desk.agreement, id).iter().map(|(place, _)| region::legal_area(place)).collect();
+            let mut areas: Vec<String> = places_of(desk.agreement, id)
+                .iter()
+                .map(|(place, _)| region::legal_area(place))
+                .collect();
             areas.dedup();
             areas
         };
@@ -212,7 +228,9 @@ pub(super) fn list_security(desk: &Desk<'_>) -> Vec<Block> {
         let mechanism = flow
             .transfer_mechanism
             .as_ref()
-            .filter(|mechanism| mechanism.value != accordant_agreement::file::TransferMechanism::None)
+            .filter(|mechanism| {
+                mechanism.value != accordant_agreement::file::TransferMechanism::None
+            })
             .map(|mechanism| capitalise(mechanism_name(mechanism.value)));
         Some(vec![
             Cell::new(format!(
@@ -232,11 +250,16 @@ pub(super) fn list_security(desk: &Desk<'_>) -> Vec<Block> {
     ));
     let people = desk.agreement.assets.iter().filter(|asset| asset.is_personal()).map(|asset| {
         let subjects: Vec<String> = asset.subjects.iter().map(ToString::to_string).collect();
-        let categories: Vec<String> =
-            asset.categories.iter().map(|category| category_name(category.value).to_owned()).collect();
+        let categories: Vec<String> = asset
+            .categories
+            .iter()
+            .map(|category| category_name(category.value).to_owned())
+            .collect();
         let purposes: Vec<String> = UsePurpose::ALL
             .iter()
-            .filter(|purpose| asset.find_rule(**purpose).is_some_and(|rule| rule.rule.value != Rule::Forbid))
+            .filter(|purpose| {
+                asset.find_rule(**purpose).is_some_and(|rule| rule.rule.value != Rule::Forbid)
+            })
             .map(|purpose| purpose_heading(*purpose).to_lowercase())
             .collect();
         vec![
@@ -253,7 +276,13 @@ pub(super) fn list_security(desk: &Desk<'_>) -> Vec<Block> {
     blocks.extend(headed_table(
         "processing",
         "Details of the processing",
-        &[("Data asset", 24), ("Types of Personal Data", 26), ("People", 16), ("Purposes", 22), ("Kept for", 16)],
+        &[
+            ("Data asset", 24),
+            ("Types of Personal Data", 26),
+            ("People", 16),
+            ("Purposes", 22),
+            ("Kept for", 16),
+        ],
         people.collect(),
     ));
     blocks

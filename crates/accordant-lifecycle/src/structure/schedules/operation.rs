@@ -13,10 +13,15 @@ pub(super) fn list_parties(desk: &Desk<'_>) -> Vec<Block> {
         .iter()
         .map(|party| {
             let word = desk.word_for(party.id.as_str());
-            let roles: Vec<String> =
-                roles_of(agreement, party.id.as_str()).iter().map(|(role, _)| role.to_string()).collect();
+            let roles: Vec<String> = roles_of(agreement, party.id.as_str())
+                .iter()
+                .map(|(role, _)| role.to_string())
+                .collect();
             vec![
-                Cell { text: vec![Text::strong(party.name.value.clone()), Text::plain(word)], tone: None },
+                Cell {
+                    text: vec![Text::strong(party.name.value.clone()), Text::plain(word)],
+                    tone: None,
+                },
                 Cell::new(party.country.to_string()),
                 list_or_dash(&roles),
                 Cell::new(
@@ -24,7 +29,9 @@ pub(super) fn list_parties(desk: &Desk<'_>) -> Vec<Block> {
                         .notices
                         .as_ref()
                         .map(|notices| notices.value.clone())
-                        .or_else(|| party.function.as_ref().map(|function| capitalise(&function.value)))
+                        .or_else(|| {
+                            party.function.as_ref().map(|function| capitalise(&function.value))
+                        })
                         .unwrap_or_else(|| "–".to_owned()),
                 ),
             ]
@@ -65,9 +72,17 @@ pub(super) fn list_parties(desk: &Desk<'_>) -> Vec<Block> {
                     "Provided by the {}, hosted by the {} in {}",
                     desk.word_for(system.provider.id()),
                     desk.word_for(host.id()),
-                    if regions.is_empty() { "a place to be agreed".to_owned() } else { join_words(&regions) }
+                    if regions.is_empty() {
+                        "a place to be agreed".to_owned()
+                    } else {
+                        join_words(&regions)
+                    }
                 )),
-                Cell::new(format!("{}; {}", kinds.join(", "), automation_name(system.automation.value))),
+                Cell::new(format!(
+                    "{}; {}",
+                    kinds.join(", "),
+                    automation_name(system.automation.value)
+                )),
                 list_or_dash(&classes),
             ]
         })
@@ -75,7 +90,12 @@ pub(super) fn list_parties(desk: &Desk<'_>) -> Vec<Block> {
     blocks.extend(headed_table(
         "systems",
         "AI Systems",
-        &[("System", 34), ("Provider and place", 28), ("Kind and automation", 26), ("Risk class (AI Act)", 18)],
+        &[
+            ("System", 34),
+            ("Provider and place", 28),
+            ("Kind and automation", 26),
+            ("Risk class (AI Act)", 18),
+        ],
         systems,
     ));
     blocks
@@ -89,10 +109,16 @@ pub(super) fn describe_purpose(desk: &Desk<'_>) -> Vec<Block> {
     let regions: Vec<String> = use_case.regions.iter().map(ToString::to_string).collect();
     let mut rows = vec![
         vec![Cell::new(Text::strong("Use Case")), Cell::new(use_case.summary.value.clone())],
-        vec![Cell::new(Text::strong("Intended Purpose")), Cell::new(use_case.intended_purpose.value.clone())],
+        vec![
+            Cell::new(Text::strong("Intended Purpose")),
+            Cell::new(use_case.intended_purpose.value.clone()),
+        ],
     ];
     if let Some(value) = &use_case.business_value {
-        rows.push(vec![Cell::new(Text::strong("Value for the business")), Cell::new(value.value.clone())]);
+        rows.push(vec![
+            Cell::new(Text::strong("Value for the business")),
+            Cell::new(value.value.clone()),
+        ]);
     }
     let lists = [
         ("Users", &use_case.users, "who uses the system"),
@@ -127,17 +153,22 @@ pub(super) fn list_metrics(desk: &Desk<'_>) -> Vec<Block> {
                 Text::plain(metric.definition.value.clone()),
             ];
             if !metric.groups.is_empty() {
-                let groups: Vec<String> = metric.groups.iter().map(|group| group.value.clone()).collect();
+                let groups: Vec<String> =
+                    metric.groups.iter().map(|group| group.value.clone()).collect();
                 what.push(Text::plain(format!("Computed apart for: {}", groups.join(", "))));
             }
-            let by = metric.measured_by.as_ref().map(|by| format!("the {}", desk.word_for(by.id())));
+            let by =
+                metric.measured_by.as_ref().map(|by| format!("the {}", desk.word_for(by.id())));
             vec![
                 Cell { text: what, tone: None },
                 Cell::new(Text::strong(capitalise(&metric.threshold.value.to_string()))),
                 Cell {
                     text: vec![
                         Text::plain(format!("Each {}", period(&metric.window.value.to_string()))),
-                        Text::plain(format!("At least {} cases", grouped(metric.minimum_sample.value))),
+                        Text::plain(format!(
+                            "At least {} cases",
+                            grouped(metric.minimum_sample.value)
+                        )),
                     ],
                     tone: None,
                 },
@@ -152,7 +183,13 @@ pub(super) fn list_metrics(desk: &Desk<'_>) -> Vec<Block> {
     let mut blocks = headed_table(
         "metrics",
         "Metrics and Thresholds",
-        &[("Metric", 38), ("Threshold", 16), ("Window and sample", 18), ("Measured", 14), ("Remedies in order", 20)],
+        &[
+            ("Metric", 38),
+            ("Threshold", 16),
+            ("Window and sample", 18),
+            ("Measured", 14),
+            ("Remedies in order", 20),
+        ],
         rows,
     );
     let benchmarks = metrics.iter().filter_map(|metric| {
@@ -172,7 +209,10 @@ pub(super) fn list_metrics(desk: &Desk<'_>) -> Vec<Block> {
             Cell { text: set, tone: None },
             gap_cell(cases, format!("number of cases in {}", benchmark.dataset)),
             Cell::new(benchmark.protocol.value.clone()),
-            gap_cell(kept.map(|kept| capitalise(&kept)), format!("who keeps {}", benchmark.dataset)),
+            gap_cell(
+                kept.map(|kept| capitalise(&kept)),
+                format!("who keeps {}", benchmark.dataset),
+            ),
         ])
     });
     blocks.extend(headed_table(
@@ -227,9 +267,11 @@ pub(super) fn list_decisions(desk: &Desk<'_>) -> Vec<Block> {
                 Cell::new(capitalise(automation_name(decision.automation.value))),
                 gap_cell(answers, format!("who answers for errors of {}", decision.name)),
                 gap_cell(
-                    decision.appeal.as_ref().map(|appeal| capitalise(&appeal.value)).or_else(|| {
-                        (!weighty).then(|| "–".to_owned())
-                    }),
+                    decision
+                        .appeal
+                        .as_ref()
+                        .map(|appeal| capitalise(&appeal.value))
+                        .or_else(|| (!weighty).then(|| "–".to_owned())),
                     format!("how {} can be contested", decision.name),
                 ),
             ]
@@ -238,7 +280,13 @@ pub(super) fn list_decisions(desk: &Desk<'_>) -> Vec<Block> {
     let mut blocks = headed_table(
         "decisions",
         "Decision matrix",
-        &[("Decision", 34), ("Impact", 16), ("Automation", 18), ("Answers for errors", 16), ("Contest", 22)],
+        &[
+            ("Decision", 34),
+            ("Impact", 16),
+            ("Automation", 18),
+            ("Answers for errors", 16),
+            ("Contest", 22),
+        ],
         rows,
     );
     let oversight = decisions
@@ -254,20 +302,34 @@ pub(super) fn list_decisions(desk: &Desk<'_>) -> Vec<Block> {
                 ];
             };
             let mut reviewer = vec![Text::plain(capitalise(&oversight.reviewer.value))];
-            reviewer.extend(oversight.competence.as_ref().map(|text| Text::plain(capitalise(&text.value))));
+            reviewer.extend(
+                oversight.competence.as_ref().map(|text| Text::plain(capitalise(&text.value))),
+            );
             let mut when = Vec::new();
-            when.extend(oversight.trigger.as_ref().map(|text| Text::plain(capitalise(&text.value))));
+            when.extend(
+                oversight.trigger.as_ref().map(|text| Text::plain(capitalise(&text.value))),
+            );
             when.extend(
                 oversight
                     .confidence_below
                     .as_ref()
                     .map(|bound| Text::plain(format!("Confidence below {bound}"))),
             );
-            when.extend(oversight.sample.as_ref().map(|share| Text::plain(format!("A sample of {share} afterwards"))));
-            when.extend(oversight.within.as_ref().map(|time| Text::plain(format!("Within {time}"))));
-            let escalation: Vec<String> = decision.escalation.iter().map(|step| step.value.clone()).collect();
+            when.extend(
+                oversight
+                    .sample
+                    .as_ref()
+                    .map(|share| Text::plain(format!("A sample of {share} afterwards"))),
+            );
+            when.extend(
+                oversight.within.as_ref().map(|time| Text::plain(format!("Within {time}"))),
+            );
+            let escalation: Vec<String> =
+                decision.escalation.iter().map(|step| step.value.clone()).collect();
             let mut stop: Vec<Text> = Vec::new();
-            stop.extend(oversight.stop.as_ref().map(|text| Text::plain(format!("Stop: {}", text.value))));
+            stop.extend(
+                oversight.stop.as_ref().map(|text| Text::plain(format!("Stop: {}", text.value))),
+            );
             if !escalation.is_empty() {
                 stop.push(Text::plain(format!("Escalation: {}", escalation.join(", then "))));
             }
@@ -285,7 +347,12 @@ pub(super) fn list_decisions(desk: &Desk<'_>) -> Vec<Block> {
     blocks.extend(headed_table(
         "oversight-table",
         "Human oversight",
-        &[("Decision", 20), ("Reviewer", 28), ("When a person must look", 30), ("Stop and escalation", 28)],
+        &[
+            ("Decision", 20),
+            ("Reviewer", 28),
+            ("When a person must look", 30),
+            ("Stop and escalation", 28),
+        ],
         oversight,
     ));
     for decision in decisions {

@@ -16,13 +16,15 @@ pub(super) fn list_ip(desk: &Desk<'_>) -> Vec<Block> {
         .iter()
         .map(|entry| {
             let mut value = gap_cell(
-                entry.value.as_ref().map(ToString::to_string),
+                entry.value.value.as_ref().map(ToString::to_string),
                 format!("value of the contribution {}", entry.id),
             );
             if let Some(valuation) = &entry.valuation {
                 value.text.push(Text::plain(capitalise(valuation_name(valuation.value))));
             }
-            value.text.extend(entry.valuation_note.as_ref().map(|note| Text::plain(note.value.clone())));
+            value
+                .text
+                .extend(entry.valuation_note.as_ref().map(|note| Text::plain(note.value.clone())));
             vec![
                 Cell::new(format!("The {}", desk.word_for(entry.by.id()))),
                 Cell {
@@ -33,7 +35,12 @@ pub(super) fn list_ip(desk: &Desk<'_>) -> Vec<Block> {
                     tone: None,
                 },
                 value,
-                Cell::new(entry.rights.as_ref().map_or("–".to_owned(), |rights| capitalise(rights.as_str()))),
+                Cell::new(
+                    entry
+                        .rights
+                        .as_ref()
+                        .map_or("–".to_owned(), |rights| capitalise(rights.as_str())),
+                ),
                 Cell::new(entry.share.as_ref().map_or("–".to_owned(), ToString::to_string)),
             ]
         })
@@ -41,7 +48,13 @@ pub(super) fn list_ip(desk: &Desk<'_>) -> Vec<Block> {
     let mut blocks = headed_table(
         "contributions",
         "Contributions",
-        &[("By", 15), ("Contribution", 34), ("Value and method", 32), ("Rights", 12), ("Share", 10)],
+        &[
+            ("By", 15),
+            ("Contribution", 34),
+            ("Value and method", 32),
+            ("Rights", 12),
+            ("Share", 10),
+        ],
         contributions,
     );
     let artefacts = desk
@@ -49,12 +62,19 @@ pub(super) fn list_ip(desk: &Desk<'_>) -> Vec<Block> {
         .artefacts
         .iter()
         .map(|entry| {
-            let mut owners: Vec<String> =
-                entry.owner.iter().map(|owner| format!("the {}", desk.word_for(owner.id()))).collect();
-            owners.extend(entry.co_owners.iter().map(|owner| format!("the {}", desk.word_for(owner.id()))));
+            let mut owners: Vec<String> = entry
+                .owner
+                .iter()
+                .map(|owner| format!("the {}", desk.word_for(owner.id())))
+                .collect();
+            owners.extend(
+                entry.co_owners.iter().map(|owner| format!("the {}", desk.word_for(owner.id()))),
+            );
             let mut licence: Vec<Text> =
                 entry.licence.iter().map(|text| Text::plain(capitalise(&text.value))).collect();
-            licence.extend(entry.field.as_ref().map(|field| Text::plain(format!("Fields: {}", field.value))));
+            licence.extend(
+                entry.field.as_ref().map(|field| Text::plain(format!("Fields: {}", field.value))),
+            );
             if licence.is_empty() {
                 licence.push(Text::plain("None beyond the clauses"));
             }
@@ -120,10 +140,17 @@ pub(super) fn list_duties(desk: &Desk<'_>) -> Vec<Block> {
             }
             vec![
                 Cell {
-                    text: vec![Text::strong(duty.citation.clone()), Text::plain(duty.title.clone())],
+                    text: vec![
+                        Text::strong(duty.citation.clone()),
+                        Text::plain(duty.title.clone()),
+                    ],
                     tone: None,
                 },
-                if owed.is_empty() { Cell::new("–") } else { Cell::new(capitalise(&join_words(&owed))) },
+                if owed.is_empty() {
+                    Cell::new("–")
+                } else {
+                    Cell::new(capitalise(&join_words(&owed)))
+                },
                 Cell::new(when),
                 Cell::new(if clauses.is_empty() { Text::plain("–") } else { Text(clauses) }),
             ]
@@ -148,7 +175,11 @@ pub(super) fn describe_governance(desk: &Desk<'_>) -> Vec<Block> {
                 vec![
                     Cell::new(format!("The {}", desk.word_for(seat.party.id()))),
                     Cell::new(seat.role.value.clone()),
-                    Cell::new(seat.name.as_ref().map_or("to be named by that party".to_owned(), |name| name.value.clone())),
+                    Cell::new(
+                        seat.name.as_ref().map_or("to be named by that party".to_owned(), |name| {
+                            name.value.clone()
+                        }),
+                    ),
                 ]
             })
             .collect();
@@ -172,7 +203,10 @@ pub(super) fn describe_governance(desk: &Desk<'_>) -> Vec<Block> {
         facts.push(vec![
             Cell::new(Text::strong("Quorum")),
             gap_cell(
-                committee.quorum.as_ref().map(|quorum| format!("{quorum} members, at least one from each party")),
+                committee
+                    .quorum
+                    .as_ref()
+                    .map(|quorum| format!("{quorum} members, at least one from each party")),
                 "quorum of the committee",
             ),
         ]);
@@ -192,7 +226,12 @@ pub(super) fn describe_governance(desk: &Desk<'_>) -> Vec<Block> {
                 Cell { text: matters, tone: None },
             ]);
         }
-        blocks.extend(headed_table("committee", "How the committee works", &[("", 24), ("", 76)], facts));
+        blocks.extend(headed_table(
+            "committee",
+            "How the committee works",
+            &[("", 24), ("", 76)],
+            facts,
+        ));
     }
     let escalation = governance
         .escalation
@@ -233,7 +272,10 @@ pub(super) fn list_commercial(desk: &Desk<'_>) -> Vec<Block> {
     add("Usage is measured per", commercial.meter.as_ref().map(|text| text.value.clone()));
     add("Price per unit", commercial.unit_price.as_ref().map(ToString::to_string));
     add("Commitment", commercial.commitment.as_ref().map(|text| capitalise(&text.value)));
-    add("Invoices fall due", commercial.payment.as_ref().map(|days| format!("{days} after receipt")));
+    add(
+        "Invoices fall due",
+        commercial.payment.as_ref().map(|days| format!("{days} after receipt")),
+    );
     add("Revenue share", commercial.revenue_share.as_ref().map(|text| capitalise(&text.value)));
     headed_table("fees", "Fees and shares", &[("", 30), ("", 70)], rows)
 }
@@ -260,13 +302,15 @@ pub(super) fn list_exit(desk: &Desk<'_>) -> Vec<Block> {
             vec![
                 Cell::new(Text::strong(name)),
                 Cell { text: what, tone: None },
-                Cell::new(entry.within.as_ref().map_or("–".to_owned(), |time| format!("{time} after the end"))),
                 Cell::new(
                     entry
-                        .certified_by
+                        .within
                         .as_ref()
-                        .map_or("–".to_owned(), |party| format!("The {}", desk.word_for(party.id()))),
+                        .map_or("–".to_owned(), |time| format!("{time} after the end")),
                 ),
+                Cell::new(entry.certified_by.as_ref().map_or("–".to_owned(), |party| {
+                    format!("The {}", desk.word_for(party.id()))
+                })),
             ]
         })
         .collect();
@@ -281,7 +325,8 @@ pub(super) fn list_exit(desk: &Desk<'_>) -> Vec<Block> {
     if let Some(transition) = &exit.transition {
         add("Transition Period", Cell::new(transition.to_string()));
     }
-    let formats: Vec<String> = exit.return_formats.iter().map(|format| format.value.clone()).collect();
+    let formats: Vec<String> =
+        exit.return_formats.iter().map(|format| format.value.clone()).collect();
     add("Formats of return", list_or_dash(&formats));
     if let Some(successor) = &exit.successor {
         add("Who takes over", Cell::new(capitalise(&successor.value)));

@@ -1,0 +1,264 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use accordant_agreement::file::PartnershipType;
+use accordant_agreement::{Date, Severity};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Agreements for AI partnerships: assessed, mapped, and written out in full.
+#[derive(Debug, Parser)]
+#[command(
+    name = "accordant",
+    version,
+    max_term_width = 100,
+    after_help = "Start with `accordant demo` to see everything on four worked examples, or with\n\
+                  `accordant new my-partnership` for a file of your own. Nothing leaves this machine.\n\
+                  Exit codes: 0 clean, 1 findings, 2 input unreadable, 3 our fault.\n\
+                  This is not legal advice."
+)]
+pub(crate) struct Arguments {
+    /// The verb.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to use colour.
+    #[arg(long = "color", alias = "colour", global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) colour: Colour,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start an agreement file: questions in the terminal, or answers from a file.
+    New(NewArguments),
+    /// Which duties apply, what must the agreement say, what is missing?
+    Assess(VerbArguments),
+    /// Where does the data go, who decides what, what can go wrong?
+    Map(VerbArguments),
+    /// The agreement itself: clauses, schedules, signature page.
+    Structure(StructureArguments),
+    /// The knowledge: law, clauses and rules, and their tests.
+    #[command(subcommand)]
+    Pack(PackCommand),
+    /// The whole package for four worked examples, and a page that leads through it.
+    Demo(DemoArguments),
+    /// Print the JSON Schema of `agreement.toml`, for completion in editors.
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The directory to make.
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Kind of partnership.
+    #[arg(long = "type", value_name = "TYPE", value_parser = parse_type)]
+    pub(crate) partnership_type: Option<PartnershipType>,
+    /// A TOML file with answers, by the id of the question.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
+    /// Ask nothing: take the default where there is no answer.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Print the questions with their ids, and stop.
+    #[arg(long)]
+    pub(crate) questions: bool,
+}
+
+/// The file, and the day for which the answer speaks.
+#[derive(Debug, Args)]
+pub(crate) struct Subject {
+    /// The agreement file, its directory, or `-` for standard input.
+    #[arg(default_value = "agreement.toml", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Answer as the law stood or will stand on this day; today when left out.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerbArguments {
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+    /// Also write the results into this directory.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// How to print the results.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Exit with 1 when something this grave is open.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Overwrite files that are there already.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StructureArguments {
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+    /// The directory to write into.
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub(crate) out: PathBuf,
+    /// The formats to write, separated by commas; all when left out.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS")]
+    pub(crate) format: Vec<PaperFormat>,
+    /// Exit with 1 when something this grave is open.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Overwrite files that are there already.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackCommand {
+    /// List entries by kind; without a kind, count them.
+    List {
+        /// Kind of entry.
+        #[arg(value_enum)]
+        kind: Option<EntryKind>,
+    },
+    /// Show one entry: wording, ladder, duties, sources, state of review.
+    Show {
+        /// Its id, such as `eu-ai-act`, `gdpr-28-3` or `data.training-use`.
+        id: String,
+    },
+    /// Run the literate cases of the packs.
+    Test {
+        /// A directory of packs of your own, tested together with those built in.
+        dir: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// The directory to make.
+    #[arg(long, value_name = "DIR", default_value = "accordant-demo")]
+    pub(crate) dir: PathBuf,
+    /// Overwrite an earlier demo without asking.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Answer as the law stood or will stand on this day; today when left out.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading in a terminal.
+    Human,
+    /// One line an entry, for grep.
+    Plain,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0, for code-review tools.
+    Sarif,
+}
+
+/// Formats of a written agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum PaperFormat {
+    /// Word.
+    Docx,
+    /// Typeset pages.
+    Pdf,
+    /// A self-contained web page.
+    Html,
+    /// Markdown.
+    Md,
+    /// For programs.
+    Json,
+}
+
+impl PaperFormat {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Md => "md",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// From which severity on the exit code is 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Advice, warnings and errors.
+    Advice,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity makes the command fail.
+    pub(crate) fn is_reached_by(self, worst: Option<Severity>) -> bool {
+        let bound = match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Advice => Severity::Advice,
+            Self::Never => return false,
+        };
+        worst.is_some_and(|worst| worst >= bound)
+    }
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Kinds of pack entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EntryKind {
+    /// Laws, regulations, guidance and standards.
+    Regimes,
+    /// Duties under a regime.
+    Obligations,
+    /// Rules of law that classify a system or a decision.
+    Classes,
+    /// Questions that an agreement answers, with their positions.
+    Provisions,
+    /// Findings of craft.
+    Rules,
+    /// Risks.
+    Risks,
+    /// Defined terms.
+    Definitions,
+    /// Schedules of the agreement.
+    Schedules,
+    /// Kinds of partnership.
+    Types,
+    /// Checklists.
+    Checklists,
+    /// What conditions may ask about.
+    Facts,
+}
+
+fn parse_type(word: &str) -> Result<PartnershipType, String> {
+    PartnershipType::find(word).ok_or_else(|| {
+        let choices: Vec<_> = PartnershipType::ALL.iter().map(|kind| kind.as_str()).collect();
+        match accordant_agreement::find_nearest(word, choices.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? The types are: {}", choices.join(", ")),
+            None => format!("the types are: {}", choices.join(", ")),
+        }
+    })
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a date as 2026-11-22".to_owned())
+}
