@@ -318,6 +318,19 @@ impl From<String> for Text {
     }
 }
 
+impl Tone {
+    /// The judgement as a word, for a cell that says nothing else.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Caution => "caution",
+            Self::Bad => "bad",
+            Self::Info => "note",
+            Self::Gap => "unknown",
+        }
+    }
+}
+
 impl Cell {
     /// Makes a cell of one paragraph.
     pub fn new(text: impl Into<Text>) -> Self {

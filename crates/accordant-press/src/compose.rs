@@ -13,6 +13,7 @@ use crate::drawing;
 use crate::manuscript::{Content, Item, Manuscript, Section, Signatory, Title};
 use crate::measure;
 use crate::text::{self, Links};
+use crate::turn::gather_turned;
 
 /// A manuscript and where its targets went.
 pub(crate) struct Composed {
@@ -98,14 +99,12 @@ impl<'a> Composer<'a> {
         let title = if bare { None } else { Some(self.part_title(part, &label, anchor.clone())) };
         let mut blocks = Vec::new();
         self.blocks(&part.blocks, 0, &mut blocks)?;
-        let turned = measure::turn_whole_part(&mut blocks);
         Ok(Section {
             kind: part.kind,
             opens: matches!(part.kind, PartKind::Schedule | PartKind::Signature),
-            turned,
             anchor: if bare { anchor } else { None },
             title,
-            blocks,
+            blocks: gather_turned(blocks),
         })
     }
 
@@ -131,11 +130,8 @@ impl<'a> Composer<'a> {
         for (index, block) in blocks.iter().enumerate() {
             let before = items.len();
             self.block(block, depth, items)?;
-            // A heading or a lead-in keeps to what it introduces.
-            let introduces = matches!(block, Block::Heading { .. })
-                || matches!(block, Block::Paragraph(paragraph) if text::ends_with_colon(&paragraph.text));
-            if introduces
-                && index + 1 < blocks.len()
+            if let Some(next) = blocks.get(index + 1)
+                && introduces(block, next)
                 && items.len() == before + 1
                 && let Some(item) = items.last_mut()
             {
@@ -279,6 +275,18 @@ impl<'a> Composer<'a> {
         }
         self.ranks.push(rank);
         self.ranks.len()
+    }
+}
+
+/// Whether a block must stand on one page with the next: a heading, a lead-in, a word before a drawing.
+fn introduces(block: &Block, next: &Block) -> bool {
+    match (block, next) {
+        (Block::Heading { .. }, _) => true,
+        (Block::Paragraph(paragraph), Block::Figure(_)) => {
+            text::ends_with_colon(&paragraph.text) || text::is_short(&paragraph.text)
+        }
+        (Block::Paragraph(paragraph), _) => text::ends_with_colon(&paragraph.text),
+        _ => false,
     }
 }
 

@@ -15,6 +15,7 @@ mod measure;
 #[cfg(test)]
 mod tests;
 mod text;
+mod turn;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -36,8 +36,6 @@ pub(crate) struct Section {
     pub(crate) kind: accordant_document::model::PartKind,
     /// Starts a new page.
     pub(crate) opens: bool,
-    /// Set on pages that are wider than high.
-    pub(crate) turned: bool,
     /// Where references to a part without a title lead.
     pub(crate) anchor: Option<String>,
     pub(crate) title: Option<Title>,
@@ -115,6 +113,10 @@ pub(crate) enum Content {
         blocks: Vec<Signatory>,
     },
     PageBreak,
+    /// Blocks on pages that are wider than high.
+    Turned {
+        items: Vec<Item>,
+    },
 }
 
 /// A table, measured.

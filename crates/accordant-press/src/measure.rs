@@ -2,7 +2,7 @@
 
 use accordant_document::model::{Cell, Inline, Table, Text};
 
-use crate::manuscript::{Content, Field, Grid, Item, Run, Runs};
+use crate::manuscript::{Field, Grid, Run, Runs};
 use crate::text::{self, Links};
 
 /// Width of the text on an upright page, in points (A4 less margins of 30 and 27 mm).
@@ -11,13 +11,11 @@ const UPRIGHT_WIDTH_PT: f32 = 433.0;
 const UPRIGHT_HEIGHT_PT: f32 = 590.0;
 /// The same on a page turned on its side.
 const TURNED_WIDTH_PT: f32 = 708.0;
-const TURNED_HEIGHT_PT: f32 = 390.0;
+const TURNED_HEIGHT_PT: f32 = 345.0;
 /// A drawing smaller than this share of its size is turned when that helps.
-const LEGIBLE_SCALE: f32 = 0.5;
+const LEGIBLE_SCALE: f32 = 0.6;
 /// A table with as many columns is set on a turned page.
 const TURNED_COLUMNS: usize = 8;
-/// A part with more text, in characters, keeps its upright pages even if a table of it is turned.
-const TURNED_TEXT_CHARACTERS: usize = 1500;
 /// Words longer than this are hyphenated rather than given the room.
 const UNBROKEN_CHARACTERS: usize = 13;
 /// A cell with more characters may run over the end of a page.
@@ -32,45 +30,6 @@ pub(crate) fn fit_drawing(width_px: f32, height_px: f32) -> (f32, bool) {
         (width * turned, true)
     } else {
         (width * upright, false)
-    }
-}
-
-/// Turns all pages of a part when one of its tables or drawings needs it and it has little text
-/// besides, so that its title does not stand alone on an upright page. Says whether it did.
-pub(crate) fn turn_whole_part(items: &mut [Item]) -> bool {
-    let wide = items.iter().any(|item| is_turned(&item.content));
-    let characters: usize = items.iter().map(|item| count_text(&item.content)).sum();
-    let clauses = items
-        .iter()
-        .any(|item| matches!(item.content, Content::Clause { .. } | Content::ClauseHeading(_)));
-    let whole = wide && !clauses && characters <= TURNED_TEXT_CHARACTERS;
-    if whole {
-        for item in items {
-            if let Content::Table(Grid { turned, .. }) | Content::Figure { turned, .. } =
-                &mut item.content
-            {
-                *turned = false;
-            }
-        }
-    }
-    whole
-}
-
-fn is_turned(content: &Content) -> bool {
-    matches!(
-        content,
-        Content::Table(Grid { turned: true, .. }) | Content::Figure { turned: true, .. }
-    )
-}
-
-fn count_text(content: &Content) -> usize {
-    let count = |runs: &Runs| runs.iter().map(Run::count_characters).sum::<usize>();
-    match content {
-        Content::Paragraph { text, .. } => count(text),
-        Content::List { items, .. } | Content::Callout { text: items, .. } => {
-            items.iter().map(count).sum()
-        }
-        _ => 0,
     }
 }
 

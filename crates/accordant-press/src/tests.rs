@@ -137,3 +137,18 @@ fn a_lost_reference_cannot_be_missed() {
         .push(sample::clause("", Text::plain("See ").with(Inline::Reference("nowhere".into()))));
     assert!(squeeze(&typeset_text(&document)).contains(&squeeze("‹no such clause: nowhere›")));
 }
+
+#[test]
+fn one_press_serves_many_threads() {
+    fn assert_shared<T: Send + Sync>(_: &T) {}
+    let press = Press::new().unwrap();
+    assert_shared(&press);
+    let alone = press.render_pdf(&sample::report()).unwrap();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| press.render_pdf(&sample::report()).unwrap())).collect();
+        for thread in threads {
+            assert!(thread.join().unwrap() == alone);
+        }
+    });
+}

@@ -83,6 +83,20 @@ pub(crate) fn ends_with_colon(text: &Text) -> bool {
     }
 }
 
+/// Whether a text is a few lines at most.
+pub(crate) fn is_short(text: &Text) -> bool {
+    let characters = |piece: &Inline| match piece {
+        Inline::Plain(text)
+        | Inline::Strong(text)
+        | Inline::Emphasis(text)
+        | Inline::Code(text)
+        | Inline::Reference(text)
+        | Inline::Gap(text)
+        | Inline::Link { text, .. } => text.chars().count(),
+    };
+    text.0.iter().map(characters).sum::<usize>() <= 300
+}
+
 /// Line breaks and control characters become spaces; the typesetter breaks lines.
 pub(crate) fn clean(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()

@@ -48,6 +48,8 @@ fn knows_the_page_of_each_target() {
     assert!(page("data.training-use") < page("schedule.data"));
     assert_eq!(page("schedule.data"), page("matrix"));
     assert!(page("matrix") < page("flow-640") && page("flow-640") < page("risks"));
+    // A wide table takes the title of its schedule along to the turned page.
+    assert_eq!(page("schedule.risk"), page("risks"));
     assert_eq!(page("signatures"), pdf.pages);
 }
 

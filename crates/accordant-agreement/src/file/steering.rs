@@ -157,6 +157,8 @@ record! {
         "meter" meter: Option<At<String>>,
         /// Price per unit of the meter.
         "unit-price" unit_price: Option<At<Money>>,
+        /// Price of an hour of help that the fees do not cover.
+        "hourly-rate" hourly_rate: Option<At<Money>>,
         /// Committed volume.
         "commitment" commitment: Option<At<String>>,
         /// When invoices fall due.

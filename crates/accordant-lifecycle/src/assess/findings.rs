@@ -22,7 +22,7 @@ pub(super) fn find_all(
     findings: &mut Vec<Finding>,
 ) {
     for rule in packs.rules.values() {
-        run_rule(rule, packs, facts, findings);
+        run_rule(rule, agreement, packs, facts, findings);
     }
     find_unclear(unclear, findings);
     find_ownerless_duties(duties, findings);
@@ -32,7 +32,13 @@ pub(super) fn find_all(
     find_overdue_reviews(packs, as_of, duties, findings);
 }
 
-fn run_rule(rule: &Rule, packs: &Packs, facts: &FactSet, findings: &mut Vec<Finding>) {
+fn run_rule(
+    rule: &Rule,
+    agreement: &Agreement,
+    packs: &Packs,
+    facts: &FactSet,
+    findings: &mut Vec<Finding>,
+) {
     let items: Vec<_> = match rule.each {
         Some(kind) => facts.items_of(kind).map(Some).collect(),
         None => vec![None],
@@ -45,8 +51,9 @@ fn run_rule(rule: &Rule, packs: &Packs, facts: &FactSet, findings: &mut Vec<Find
             continue;
         }
         let fill = |text: &str| {
-            text.replace("{id}", item.map_or("the agreement", |item| &item.id))
-                .replace("{name}", item.map_or("the agreement", |item| &item.name))
+            let title = agreement.header.title.as_str();
+            text.replace("{id}", item.map_or(title, |item| &item.id))
+                .replace("{name}", item.map_or(title, |item| &item.name))
         };
         let mut finding =
             Finding::new(format!("rules/{}", rule.id), rule.severity.into(), fill(&rule.message))

@@ -8,15 +8,15 @@ use super::flows::{FlowMap, MappedFlow, Place};
 use super::svg::{Pen, Type, ink, wrap};
 
 const MARGIN: i32 = 24;
-const CARD: (i32, i32) = (196, 62);
+const CARD: (i32, i32) = (178, 62);
 const ZONE_PAD: i32 = 14;
 const ZONE_HEAD: i32 = 26;
 const AREA_PAD: i32 = 16;
 const AREA_HEAD: i32 = 30;
-const GUTTER: i32 = 150;
+const GUTTER: i32 = 108;
 const STACK: i32 = 34;
 const BADGE: i32 = 11;
-const LOOP: i32 = 64;
+const LOOP: i32 = 56;
 const DETOUR: i32 = 30;
 
 struct Layout<'a> {
@@ -209,7 +209,7 @@ impl FlowMap {
         if from.0 == to.0 {
             // The same column: out to the right and back.
             let side = from.0 + CARD.0;
-            let step = 46 + 14 * i32::try_from(place % 3).unwrap_or(0);
+            let step = 38 + 12 * i32::try_from(place % 3).unwrap_or(0);
             return Some([(side, y1), (side + step, y1), (side + step, y2), (side + 3, y2)]);
         }
         let rightwards = to.0 > from.0;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Family chain of every drawing; the first is the one that the press ships.
-pub(super) const FONT: &str = "Carlito, Inter, 'Helvetica Neue', Arial, sans-serif";
+pub(super) const FONT: &str = "Inter, Carlito, 'Helvetica Neue', Arial, sans-serif";
 
 /// Colours of the drawings.
 pub(super) mod ink {
@@ -74,16 +74,18 @@ pub(super) fn measure(text: &str, size: i32, bold: bool) -> i32 {
     let mils: i32 = text
         .chars()
         .map(|c| match c {
-            'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '('
-            | ')' | ' ' => 300,
-            'm' | 'w' | 'M' | 'W' | '%' | '@' => 860,
-            c if c.is_ascii_uppercase() => 630,
-            c if c.is_ascii_digit() => 520,
-            c if c.is_ascii() => 520,
-            _ => 640,
+            'i' | 'j' | 'l' | 'I' | '\'' | '|' => 245,
+            ' ' | '.' | ',' | ':' | ';' => 285,
+            't' | 'f' | 'r' | '(' | ')' => 370,
+            'm' | 'M' => 880,
+            'w' => 815,
+            'W' | '%' | '@' => 950,
+            c if c.is_ascii_uppercase() => 680,
+            c if c.is_ascii() => 605,
+            _ => 680,
         })
         .sum();
-    let mils = if bold { mils + mils / 14 } else { mils };
+    let mils = if bold { mils + mils / 25 } else { mils };
     mils * size / 1000
 }
 

@@ -277,6 +277,13 @@ pub(super) fn list_commercial(desk: &Desk<'_>) -> Vec<Block> {
         commercial.payment.as_ref().map(|days| format!("{days} after receipt")),
     );
     add("Revenue share", commercial.revenue_share.as_ref().map(|text| capitalise(&text.value)));
+    rows.push(vec![
+        Cell::new(Text::strong("Rate for further help")),
+        gap_cell(
+            commercial.hourly_rate.as_ref().map(|rate| format!("{rate} an hour")),
+            "hourly rate for help that the fees do not cover",
+        ),
+    ]);
     headed_table("fees", "Fees and shares", &[("", 30), ("", 70)], rows)
 }
 

@@ -1,0 +1,42 @@
+//! One module a command.
+
+mod assess;
+mod demo;
+mod map;
+mod new;
+mod pack;
+mod structure;
+
+use std::path::Path;
+
+use crate::arguments::Command;
+use crate::failure::{Failure, Outcome};
+use crate::files::Output;
+use crate::terminal;
+
+/// Runs a command.
+pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::New(arguments) => new::run(&arguments),
+        Command::Assess(arguments) => assess::run(&arguments),
+        Command::Map(arguments) => map::run(&arguments),
+        Command::Structure(arguments) => structure::run(&arguments),
+        Command::Pack(command) => pack::run(&command),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Schema => print_schema(),
+    }
+}
+
+fn print_schema() -> Result<Outcome, Failure> {
+    let schema = accordant_agreement::build_schema();
+    let text = serde_json::to_string_pretty(&schema).map_err(anyhow::Error::from)?;
+    terminal::print(&(text + "\n"))?;
+    Ok(Outcome::Clean)
+}
+
+/// Says what was written, on stderr.
+fn wrote(dir: &Path, outputs: &[Output]) {
+    let names: Vec<String> = outputs.iter().map(|output| output.path.display().to_string()).collect();
+    let words = format!("{} in {}: {}", terminal::counted(names.len(), "file", "files"), dir.display(), names.join(", "));
+    terminal::note(&terminal::wrap(&terminal::clean(&words), "wrote ", "      "));
+}
