@@ -182,7 +182,7 @@ impl fmt::Display for Money {
         let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
         let mut grouped = String::new();
         for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place) % 3 == 0 {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);

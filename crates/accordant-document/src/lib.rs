@@ -12,6 +12,7 @@
 pub mod docx;
 pub mod html;
 pub mod json;
+pub mod lint;
 pub mod markdown;
 pub mod markup;
 pub mod model;

@@ -38,7 +38,17 @@ pub fn write(document: &Document) -> String {
         writer.push("---".to_owned());
         writer.push(escape(&document.footer));
     }
-    let mut markdown = writer.out.join("\n\n");
+    let mut markdown = String::new();
+    let mut after_item = false;
+    for block in &writer.out {
+        let item = block.trim_start().starts_with("- ");
+        if !markdown.is_empty() {
+            // Items of one list stand close together.
+            markdown.push_str(if item && after_item { "\n" } else { "\n\n" });
+        }
+        markdown.push_str(block);
+        after_item = item;
+    }
     markdown.push('\n');
     markdown
 }
@@ -277,8 +287,12 @@ fn cell_escape(text: &str) -> String {
 /// Text that Markdown prints as it is.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '&') {
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        // An ampersand is special only where it could begin a character's name, as in `&amp;`.
+        let entity = character == '&' && rest.as_str().starts_with(|c: char| c == '#' || c.is_alphabetic())
+            && rest.as_str().contains(';');
+        if entity || matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~') {
             escaped.push('\\');
         }
         escaped.push(if character == '\n' { ' ' } else { character });
@@ -304,5 +318,5 @@ fn guard(line: &str) -> String {
         let number = line.get(..digits).unwrap_or_default();
         return format!("{number}\\{after}");
     }
-    if line.starts_with(['-', '+', '=']) { format!("\\{line}") } else { line.to_owned() }
+    if line.starts_with(['-', '+', '=', '#']) { format!("\\{line}") } else { line.to_owned() }
 }

@@ -54,6 +54,8 @@ pub enum Role {
     Running,
     /// The meaning of a defined term.
     Meaning,
+    /// The text of a boxed remark.
+    Remark,
     /// A cell of a table.
     Cell,
     /// A name in a signature block.
@@ -185,7 +187,7 @@ impl Visitor<'_> {
             }
             Block::Callout { title, text, .. } => {
                 visit(place, Role::Heading, &Text::plain(title));
-                text.iter().for_each(|text| visit(place, Role::Running, text));
+                text.iter().for_each(|text| visit(place, Role::Remark, text));
             }
             Block::Signatures(signatures) => {
                 for signature in signatures {

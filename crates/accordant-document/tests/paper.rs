@@ -2,5 +2,15 @@
 
 #[path = "paper/docx.rs"]
 mod docx;
+#[path = "paper/lint.rs"]
+mod lint;
+#[path = "paper/markup.rs"]
+mod markup;
+#[path = "paper/number.rs"]
+mod number;
 #[path = "paper/sample.rs"]
 mod sample;
+#[path = "paper/schema.rs"]
+mod schema;
+#[path = "paper/text.rs"]
+mod text;

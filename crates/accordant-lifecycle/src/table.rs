@@ -56,6 +56,9 @@ pub struct Demand {
     pub voluntary: bool,
 }
 
+/// What each provision is asked for: demands with their bounds on parameters.
+pub(crate) type Demands = BTreeMap<String, Vec<(Demand, BTreeMap<String, Bound>)>>;
+
 /// A position chosen.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chosen {
@@ -200,7 +203,7 @@ fn check_term(
 pub(crate) fn build_table(
     agreement: &Agreement,
     packs: &Packs,
-    demands: &BTreeMap<String, Vec<(Demand, BTreeMap<String, Bound>)>>,
+    demands: &Demands,
     findings: &mut Vec<Finding>,
 ) -> Table {
     let partnership_type = agreement.header.partnership_type.as_str();

@@ -49,8 +49,8 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct NewArguments {
     /// The directory to make.
-    #[arg(value_name = "DIR")]
-    pub(crate) dir: PathBuf,
+    #[arg(value_name = "DIR", required_unless_present = "questions")]
+    pub(crate) dir: Option<PathBuf>,
     /// Kind of partnership.
     #[arg(long = "type", value_name = "TYPE", value_parser = parse_type)]
     pub(crate) partnership_type: Option<PartnershipType>,
@@ -60,7 +60,7 @@ pub(crate) struct NewArguments {
     /// Ask nothing: take the default where there is no answer.
     #[arg(long)]
     pub(crate) yes: bool,
-    /// Print the questions with their ids, and stop.
+    /// Print the questions as a file of answers to fill in, and stop.
     #[arg(long)]
     pub(crate) questions: bool,
 }
@@ -171,18 +171,6 @@ pub(crate) enum PaperFormat {
     Md,
     /// For programs.
     Json,
-}
-
-impl PaperFormat {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-            Self::Md => "md",
-            Self::Json => "json",
-        }
-    }
 }
 
 /// From which severity on the exit code is 1.

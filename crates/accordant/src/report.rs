@@ -7,7 +7,7 @@ mod source;
 
 use accordant_agreement::{Diagnostic, Severity, Span};
 use accordant_lifecycle::Finding;
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, ThemeCharacters, ThemeStyles};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 
 pub(crate) use json::{add_places, print_json};
 pub(crate) use plain::plain_line;
@@ -104,7 +104,7 @@ pub(crate) fn show_faults(source: &Source, remarks: &[Remark], format: Format) {
 pub(crate) fn draw(source: &Source, remark: &Remark) -> String {
     let shown = Shown {
         remark,
-        source: NamedSource::new(clean(source.name()), source.text().to_owned()),
+        source,
         labels: choose_labels(source, remark),
         message: clean(&remark.message),
         help: clean(&remark.help),
@@ -114,6 +114,9 @@ pub(crate) fn draw(source: &Source, remark: &Remark) -> String {
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(terminal::width())
         .with_links(false)
+        .with_wrap_lines(true)
+        .with_break_words(false)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .with_context_lines(0);
     let mut drawn = String::new();
     if handler.render_report(&mut drawn, &shown).is_err() {
@@ -158,7 +161,7 @@ pub(crate) fn summarise(source: &Source, remark: &Remark) -> String {
         place = format!("{} {} {place}", clean(&source.locate(*span)), faint("·"));
     }
     if remark.places.len() > 1 {
-        place.push_str(&faint(&format!(" · and {} more", counted(remark.places.len() - 1, "place", "places"))));
+        place.push_str(&faint(&format!(" · and {}", counted(remark.places.len() - 1, "more place", "more places"))));
     }
     lines.push_str(&format!("\n    {place}"));
     if !remark.help.is_empty() {
@@ -172,7 +175,7 @@ pub(crate) fn summarise(source: &Source, remark: &Remark) -> String {
 #[derive(Debug)]
 struct Shown<'a> {
     remark: &'a Remark,
-    source: NamedSource<String>,
+    source: &'a Source,
     labels: Vec<LabeledSpan>,
     message: String,
     help: String,
@@ -204,7 +207,7 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        Some(&self.source)
+        Some(self.source)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {

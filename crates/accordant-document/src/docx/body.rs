@@ -60,6 +60,8 @@ pub(super) struct Look {
     pub(super) page_break: bool,
     /// Level and list.
     pub(super) list: Option<(u32, u32)>,
+    /// A tab stop of the style that does not hold here; the indent that makes it goes too.
+    pub(super) clear_tab: Option<u32>,
     /// Left indent and hanging.
     pub(super) indent: Option<(u32, u32)>,
 }
@@ -137,6 +139,12 @@ impl<'a> Writer<'a> {
             self.xml.value("w:ilvl", &level.to_string());
             self.xml.value("w:numId", &list.to_string());
             self.xml.close();
+        }
+        if let Some(stop) = look.clear_tab {
+            self.xml.open("w:tabs");
+            self.xml.leaf("w:tab", &[("w:val", "clear"), ("w:pos", &stop.to_string())]);
+            self.xml.close();
+            self.xml.leaf("w:ind", &[("w:left", "0"), ("w:firstLine", "0")]);
         }
         if let Some((left, hanging)) = look.indent {
             let (left, hanging) = (left.to_string(), hanging.to_string());

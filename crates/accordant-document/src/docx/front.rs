@@ -10,6 +10,9 @@ use crate::reading::read_text;
 /// A report lists its contents when it has as many entries.
 const ENTRIES_OF_A_LONG_REPORT: usize = 8;
 
+/// Where the title begins behind a label in the contents; `toc 1` and `toc 2` of the styles.
+const LABEL_TAB: u32 = 1361;
+
 impl Writer<'_> {
     /// Writes the cover of an agreement and its contents, each on a page of its own.
     pub(super) fn write_cover(&mut self) {
@@ -107,7 +110,12 @@ impl Writer<'_> {
             let style = if entry.level == 1 { "TOC1" } else { "TOC2" };
             // A part's entry stays with its first clause, but the last one has nothing to stay with.
             let followed = entries.get(index + 1).is_some_and(|next| next.level > entry.level);
-            let look = Look { keep_next: entry.level == 1 && followed, ..Look::of(style) };
+            let unlabelled = entry.label.is_empty() && own_page;
+            let look = Look {
+                keep_next: entry.level == 1 && followed,
+                clear_tab: unlabelled.then_some(LABEL_TAB),
+                ..Look::of(style)
+            };
             self.paragraph(&look, |this| {
                 if index == 0 {
                     this.field_begin("TOC \\o \"1-2\" \\h \\z \\u", RunLook::PLAIN, true);

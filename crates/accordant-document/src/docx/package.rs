@@ -139,7 +139,7 @@ pub(super) fn write(
     add("docProps/app.xml", write_app_properties());
     add("word/document.xml", story.document);
     add("word/_rels/document.xml.rels", story.relations.write());
-    add("word/styles.xml", language(STYLES));
+    add("word/styles.xml", language(&if agreement { STYLES.to_owned() } else { unlabel_contents() }));
     add("word/numbering.xml", write_numbering(&story.lists, story.first_list));
     add("word/settings.xml", language(SETTINGS));
     add("word/fontTable.xml", FONTS.to_owned());
@@ -163,6 +163,14 @@ pub(super) fn write(
         zip.write_all(&bytes)?;
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// The styles with contents that have no labels, as a report's headings have none.
+fn unlabel_contents() -> String {
+    STYLES
+        .replace("<w:tab w:val=\"left\" w:pos=\"1361\"/>", "")
+        .replace("<w:ind w:left=\"1361\" w:hanging=\"1361\"/>", "<w:ind w:left=\"0\"/>")
+        .replace("<w:ind w:left=\"1361\" w:hanging=\"567\"/>", "<w:ind w:left=\"397\"/>")
 }
 
 fn write_content_types(media: &[Media]) -> String {

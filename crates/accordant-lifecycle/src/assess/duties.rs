@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use accordant_agreement::Date;
 use accordant_agreement::file::Agreement;
 use accordant_agreement::quantity::DurationUnit;
-use accordant_packs::entry::{Bound, Obligation, Requirement, Review};
+use accordant_packs::entry::{Obligation, Requirement, Review};
 use accordant_packs::{
     FactSet, ItemKind, Packs, Reason, Scope, Standing, Truth, find_standing, roles_of,
 };
 use serde::Serialize;
 
 use crate::dates::add_months;
-use crate::table::Demand;
+use crate::table::{Demand, Demands};
 
 /// A duty that applies or will.
 #[derive(Debug, Clone, Serialize)]
@@ -248,13 +248,9 @@ fn merge_reasons(reasons: &mut Vec<Reason>, new: Vec<Reason>) {
 }
 
 /// What the duties demand of each provision, as far as they bind before the agreement ends.
-pub(super) fn collect_demands(
-    agreement: &Agreement,
-    as_of: Date,
-    duties: &[Duty],
-) -> BTreeMap<String, Vec<(Demand, BTreeMap<String, Bound>)>> {
+pub(super) fn collect_demands(agreement: &Agreement, as_of: Date, duties: &[Duty]) -> Demands {
     let end = end_of_term(agreement, as_of);
-    let mut demands: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    let mut demands = Demands::new();
     for duty in duties {
         if first_date(&duty.standing).is_some_and(|from| from > end) {
             continue;

@@ -19,10 +19,13 @@ const BADGE: i32 = 11;
 const LOOP: i32 = 56;
 const DETOUR: i32 = 30;
 
+/// A place on the drawing, or a width and height, in pixels.
+type Point = (i32, i32);
+
 struct Layout<'a> {
     cards: BTreeMap<&'a str, (i32, i32)>,
     areas: Vec<(&'a str, i32, i32)>,
-    zones: Vec<(&'a Place, (i32, i32), (i32, i32))>,
+    zones: Vec<(&'a Place, Point, Point)>,
     width: i32,
     height: i32,
 }

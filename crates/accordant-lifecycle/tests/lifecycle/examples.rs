@@ -53,7 +53,10 @@ fn outputs_are_the_goldens() {
         golden("assess.md", &markdown::write(&report));
         let machine = serde_json::to_string_pretty(&assessment).expect("it serializes");
         golden("assess.json", &(machine + "\n"));
-        golden("map.md", &markdown::write(&map::build_report(&agreement, &packs, &assessment, &mapped)));
+        golden(
+            "map.md",
+            &markdown::write(&map::build_report(&agreement, &packs, &assessment, &mapped)),
+        );
         golden("data-flow-map.mmd", &mapped.flows.to_mermaid());
         golden("data-flow-map.svg", &mapped.flows.draw().svg);
         for chart in &mapped.decisions {
@@ -61,7 +64,8 @@ fn outputs_are_the_goldens() {
             golden(&format!("decision-{}.svg", chart.decision), &chart.draw().svg);
         }
         golden("risk-heat-map.svg", &mapped.heat_map().svg);
-        let draft = structure(&agreement, &packs, &assessment, &mapped.drawings()).expect("a draft");
+        let draft =
+            structure(&agreement, &packs, &assessment, &mapped.drawings()).expect("a draft");
         golden("structure.md", &markdown::write(&draft.document));
         golden("structure.json", &json::write(&draft.document));
     }
@@ -87,7 +91,8 @@ fn drafts_pass_the_lint() {
     for name in EXAMPLES {
         let agreement = agreement_of(&example_text(name));
         let draft = draft_of(name, &packs);
-        let options = LintOptions { known_terms: known_terms(&agreement, &packs), ..LintOptions::default() };
+        let options =
+            LintOptions { known_terms: known_terms(&agreement, &packs), ..LintOptions::default() };
         for finding in lint(&draft.document, &options) {
             found.push(format!("{name}: {} {} ({})", finding.code, finding.message, finding.place));
         }

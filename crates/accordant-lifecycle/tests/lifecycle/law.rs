@@ -121,9 +121,11 @@ fn the_three_classic_mistakes_are_found() {
         .filter(|finding| finding.mistake)
         .map(|finding| finding.code.as_str())
         .collect();
-    for wanted in
-        ["rules/standard-it-terms-only", "rules/data-ownership-undefined", "rules/explainability-ignored"]
-    {
+    for wanted in [
+        "rules/standard-it-terms-only",
+        "rules/data-ownership-undefined",
+        "rules/explainability-ignored",
+    ] {
         assert!(mistakes.contains(&wanted), "{wanted} is not among {mistakes:?}");
     }
 }
@@ -151,7 +153,8 @@ fn accepted_findings_are_marked_and_stale_acceptances_reported() {
         assessment
             .findings
             .iter()
-            .any(|finding| finding.code == "metrics/unmeasured-decision" && finding.accepted.is_some())
+            .any(|finding| finding.code == "metrics/unmeasured-decision"
+                && finding.accepted.is_some())
     );
     assert!(assessment.findings.iter().any(|finding| finding.code == "file/unused-acceptance"));
     let later = assess_on(&agreement_of(&text), &packs(), "2027-02-01");

@@ -34,7 +34,8 @@ fn both_sides_get_a_whole_agreement_with_what_law_requires() {
         let text = text.replacen(&format!("us = \"{us}\""), &format!("us = \"{partner}\""), 1);
         let agreement = agreement_of(&text);
         let assessment = assess_on(&agreement, &packs, DAY);
-        let draft = structure(&agreement, &packs, &assessment, &Drawings::default()).expect("a draft");
+        let draft =
+            structure(&agreement, &packs, &assessment, &Drawings::default()).expect("a draft");
         assert!(draft.uncarried.is_empty(), "{name}: {:?}", draft.uncarried);
     }
 }

@@ -185,7 +185,7 @@ fn show_risks(map: &Map) -> String {
         counted(map.risks.len(), "risk", "risks")
     )];
     lines.push(String::new());
-    lines.push(faint(&format!("  {}  {}  {}", pad("before", 12), pad("after", 12), "risk")));
+    lines.push(faint(&format!("  {} {} {}", pad("before", 15), pad("after", 15), "risk")));
     for risk in map.risks.iter().take(MOST) {
         lines.push(show_risk(risk));
     }

@@ -1,6 +1,7 @@
 //! The text of the file that remarks point into, safe to print, and its lines.
 
 use accordant_agreement::Span;
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::terminal;
 
@@ -30,11 +31,6 @@ impl Source {
     /// The path as it was given.
     pub(crate) fn name(&self) -> &str {
         &self.name
-    }
-
-    /// The text.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
@@ -73,6 +69,31 @@ impl Source {
     }
 }
 
+impl SourceCode for Source {
+    /// Answers the whole lines that a span touches, without context around them.
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (first, _) = self.place(span.offset());
+        let last_byte = span.offset() + span.len().saturating_sub(1);
+        let (last, _) = self.place(last_byte);
+        let start = self.starts.get(first - 1).copied().unwrap_or(0);
+        let end = self.starts.get(last).copied().unwrap_or(self.text.len());
+        let lines = self.text.get(start..end).ok_or(MietteError::OutOfBounds)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            terminal::clean(&self.name),
+            lines.as_bytes(),
+            SourceSpan::from((start, end - start)),
+            first - 1,
+            0,
+            last - first + 1,
+        )))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,7 +101,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_keep_their_place() {
         let source = Source::new("x", b"a = \"\xff\xfe\"\nb\x1b = 1\n");
-        assert_eq!(source.text(), "a = \"??\"\nb? = 1\n");
+        assert_eq!(source.text, "a = \"??\"\nb? = 1\n");
         assert_eq!(source.place(5), (1, 6));
         assert_eq!(source.place(9), (2, 1));
         assert_eq!(source.place(999), (3, 1));

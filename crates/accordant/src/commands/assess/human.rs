@@ -49,7 +49,8 @@ fn show_verdict(case: &Case) -> String {
     }
     let applies = count_applying(assessment);
     let verdict = match (mistakes, count(Severity::Error)) {
-        (0, 0) => good("Nothing stands in the way of signing on these terms."),
+        (0, 0) if assessment.open_findings().next().is_none() => good("Nothing is open."),
+        (0, 0) => good("No error is open; look through what is below."),
         (0, errors) => bad(&format!("Not ready to sign: {} open.", counted(errors, "error is", "errors are"))),
         (mistakes, _) => bad(&format!(
             "Not ready to sign: {}.",
@@ -149,7 +150,7 @@ fn show_class(as_of: Date, class: &Classification) -> String {
     });
     let mut facts: Vec<&str> = class.reasons.iter().map(|reason| reason.fact.as_str()).collect();
     facts.dedup();
-    let mut text = format!("{} is {value}", terminal::clean(&class.name));
+    let mut text = format!("{}: {} {value}", terminal::clean(&class.name), faint(&class.fact));
     if let Some(overridden) = &class.overridden {
         text.push_str(&format!(" ({})", terminal::clean(overridden)));
     }
@@ -195,6 +196,8 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
         cut(cite, 20)
     };
     let cite_width = duties.iter().map(|duty| columns(&cite_of(duty))).max().unwrap_or(0);
+    let holder_width = duties.iter().map(|duty| columns(&show_holders(case, duty))).max().unwrap_or(0);
+    let room = terminal::width().saturating_sub(2 + 17 + 1 + cite_width + 2 + 2 + holder_width).max(24);
     let mut notes: Vec<String> = Vec::new();
     let mut lines = vec![format!("  {title}")];
     for duty in duties {
@@ -214,14 +217,11 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
         };
         let when = pad(&format!("{when}{mark}"), 17);
         let when = if is_on { good(&when) } else { caution(&when) };
-        let holders = show_holders(case, duty);
-        let used = 2 + 17 + 1 + cite_width + 2 + 2 + columns(&holders);
-        let room = terminal::width().saturating_sub(used).max(24);
         lines.push(format!(
             "  {when} {}  {}  {}",
             pad(&cite_of(duty), cite_width),
             pad(&cut(&title_of(duty), room), room),
-            faint(&holders)
+            faint(&show_holders(case, duty))
         ));
     }
     for (place, note) in notes.iter().enumerate() {

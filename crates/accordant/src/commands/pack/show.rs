@@ -108,6 +108,8 @@ pub(super) fn review(review: &Review) -> String {
         "outline" => ("outline: headings only; confirm before relying on it", caution),
         _ => ("memory: not checked; confirm before relying on it", bad),
     };
-    format!("  {:<14} {}, as of {}, next by {}", "Checked", tone(words), review.as_of, review.next)
+    let words = format!("{words}; as of {}, next by {}", review.as_of, review.next);
+    let lead = format!("  {:<14} ", "Checked");
+    tone(&wrap(&words, &lead, &" ".repeat(17)))
 }
 

@@ -79,8 +79,16 @@ fn word(packs: &Packs, entry: &Provision, position: &Position) -> String {
     show_marks(text.trim())
 }
 
-/// Cross-references and gaps as a reader sees them.
+/// Cross-references and gaps as a reader sees them, without the labels of clauses.
 fn show_marks(text: &str) -> String {
+    let mut unlabelled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{#") {
+        unlabelled.push_str(before);
+        rest = after.split_once('}').map_or(after, |(_, after)| after);
+    }
+    unlabelled.push_str(rest);
+    let text = unlabelled.as_str();
     let mut shown = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("[[") {

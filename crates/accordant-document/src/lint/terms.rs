@@ -1,0 +1,242 @@
+//! Defined terms: capitalised words that nothing defines, and definitions that nothing uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words::{self, is_proper};
+use super::{LintFinding, LintOptions, finding};
+use crate::model::{Document, Inline, PartKind, Text};
+use crate::number::{Labels, Scheme};
+use crate::place::{Place, Role, visit_texts};
+
+/// Adds what is wrong with the terms of a draft.
+pub(super) fn check_terms(
+    document: &Document,
+    labels: &Labels,
+    options: &LintOptions,
+    findings: &mut Vec<LintFinding>,
+) {
+    let (mut defined, mut lead_ins): (BTreeMap<String, Place>, BTreeSet<String>) =
+        (BTreeMap::new(), BTreeSet::new());
+    visit_texts(document, labels, &mut |place, role, text| {
+        for piece in &text.0 {
+            if let Inline::Strong(term) = piece {
+                match role {
+                    Role::Term => _ = defined.insert(term.clone(), place.clone()),
+                    Role::Running | Role::Meaning => _ = lead_ins.insert(term.clone()),
+                    _ => {}
+                }
+            }
+        }
+    });
+    if defined.is_empty() {
+        return;
+    }
+    let terms: Vec<Term> = defined.keys().map(|term| Term::of(term)).collect();
+    let known: Vec<Term> = lead_ins
+        .iter()
+        .chain(&options.known_terms)
+        .map(|term| Term::of(term))
+        .chain(terms.iter().cloned())
+        .chain(words::NAMES.iter().map(|name| Term::of(name)))
+        .filter(|term| !term.words.is_empty())
+        .collect();
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut unknown: BTreeMap<String, (Place, usize)> = BTreeMap::new();
+    let mut own = String::new();
+    visit_texts(document, labels, &mut |place, role, text| {
+        if role == Role::Term {
+            own = Flat::of(text).text;
+        }
+        if !matches!(role, Role::Running | Role::Meaning | Role::Cell | Role::Remark) {
+            return;
+        }
+        let flat = Flat::of(text);
+        let words = flat.words();
+        for term in &terms {
+            let itself = role == Role::Meaning && term.name == own;
+            if !itself && (0..words.len()).any(|at| term.length_at(&words, at).is_some()) {
+                used.insert(&term.name);
+            }
+        }
+        if is_held_to_terms(document, place, role) {
+            for run in find_unknown(&words, &known) {
+                unknown.entry(run).or_insert_with(|| (place.clone(), 0)).1 += 1;
+            }
+        }
+    });
+    for (run, (place, count)) in unknown {
+        let often = if count > 1 { format!(" ({count} times)") } else { String::new() };
+        let message = format!("`{run}` is written like a defined term{often}, and nothing defines it");
+        let help = "define it, write it in small letters, or name it among the known terms";
+        findings.push(finding("undefined-term", message, place, help));
+    }
+    for (term, place) in &defined {
+        if !used.contains(term.as_str()) {
+            let message = format!("`{term}` is defined and never used");
+            let help = "take the definition out, or use the term where it is meant";
+            findings.push(finding("unused-term", message, place.clone(), help));
+        }
+    }
+}
+
+fn is_held_to_terms(document: &Document, place: &Place, role: Role) -> bool {
+    let Some(part) = document.parts.get(place.part) else { return false };
+    let numbered = !place.label.is_empty() && matches!(role, Role::Running | Role::Meaning);
+    let particulars =
+        part.kind == PartKind::Front && Scheme::of(document, place.part) == Scheme::Parties;
+    numbered && !particulars && part.kind != PartKind::Signature
+}
+
+/// A term as its words.
+#[derive(Debug, Clone)]
+struct Term {
+    name: String,
+    words: Vec<String>,
+}
+
+impl Term {
+    fn of(term: &str) -> Self {
+        let flat = Flat { text: term.to_owned() };
+        let words = flat.words().into_iter().map(|word| word.text.to_owned()).collect();
+        Self { name: term.to_owned(), words }
+    }
+
+    /// How many words of the text the term covers at a place, when it stands there.
+    fn length_at(&self, words: &[Word<'_>], at: usize) -> Option<usize> {
+        let last = self.words.len().checked_sub(1)?;
+        for (offset, wanted) in self.words.iter().enumerate() {
+            let found = words.get(at + offset)?;
+            let same = if offset == last { is_form_of(found.text, wanted) } else { found.text == wanted };
+            if !same || (offset > 0 && !found.adjoins) {
+                return None;
+            }
+        }
+        Some(self.words.len())
+    }
+}
+
+/// Whether a word is the wanted one, in the singular, the plural or the possessive.
+fn is_form_of(found: &str, wanted: &str) -> bool {
+    let bare = found.trim_end_matches(['’', '\'']);
+    let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(bare);
+    bare == wanted || is_plural_of(bare, wanted) || is_plural_of(wanted, bare)
+}
+
+fn is_plural_of(plural: &str, word: &str) -> bool {
+    let Some(ending) = plural.strip_prefix(word) else {
+        let stem = word.strip_suffix('y');
+        return stem.is_some_and(|stem| plural.strip_prefix(stem) == Some("ies"));
+    };
+    matches!(ending, "s" | "es")
+}
+
+/// A text as one string, with what is no running text blanked out.
+struct Flat {
+    text: String,
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, Copy)]
+struct Word<'a> {
+    text: &'a str,
+    /// Begins a sentence, or stands in quotation marks.
+    exempt: bool,
+    /// Only a space or a hyphen stands between it and the word before it.
+    adjoins: bool,
+}
+
+/// Stands where a reference, a code or a gap was: neither a word nor the end of a sentence.
+const BLANK: char = '\u{fffc}';
+
+impl Flat {
+    fn of(text: &Text) -> Self {
+        let mut flat = String::new();
+        for piece in &text.0 {
+            match piece {
+                Inline::Plain(text) | Inline::Emphasis(text) | Inline::Strong(text) => {
+                    flat.push_str(text);
+                }
+                Inline::Code(_) | Inline::Reference(_) | Inline::Gap(_) | Inline::Link { .. } => {
+                    flat.push(BLANK);
+                }
+            }
+        }
+        Self { text: flat }
+    }
+
+    fn words(&self) -> Vec<Word<'_>> {
+        let mut words: Vec<Word<'_>> = Vec::new();
+        let (mut quoted, mut initial, mut adjoins) = (false, true, false);
+        let mut rest = self.text.as_str();
+        while let Some(character) = rest.chars().next() {
+            if character.is_alphanumeric() {
+                let apostrophe = |at: usize| {
+                    rest.get(at..).is_some_and(|tail| {
+                        let mut tail = tail.chars().skip(1);
+                        tail.next().is_some_and(char::is_alphanumeric)
+                    })
+                };
+                let end = rest
+                    .char_indices()
+                    .find(|(at, c)| {
+                        !(c.is_alphanumeric() || (matches!(c, '’' | '\'') && apostrophe(*at)))
+                    })
+                    .map_or(rest.len(), |(at, _)| at);
+                let (text, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                words.push(Word { text, exempt: initial || quoted, adjoins });
+                (initial, adjoins) = (false, true);
+                rest = tail;
+                continue;
+            }
+            match character {
+                '.' | '!' | '?' | ':' => initial = true,
+                '“' | '‘' => quoted = true,
+                '”' => quoted = false,
+                BLANK => initial = false,
+                _ => {}
+            }
+            adjoins = adjoins && matches!(character, ' ' | '-' | '\u{a0}' | '‑');
+            rest = rest.get(character.len_utf8()..).unwrap_or_default();
+        }
+        words
+    }
+}
+
+/// The runs of capitalised words that are neither terms nor names.
+fn find_unknown(words: &[Word<'_>], known: &[Term]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if !word.adjoins {
+            end_run(&mut run, &mut found);
+        }
+        if let Some(length) = known.iter().filter_map(|term| term.length_at(words, at)).max() {
+            end_run(&mut run, &mut found);
+            at += length;
+            continue;
+        }
+        let capital = word.text.starts_with(char::is_uppercase);
+        if capital && !word.exempt && !is_proper(word.text) {
+            run.push(word.text);
+        } else {
+            // A name that ends in "Act" or "Court" may begin with an ordinary word.
+            let instrument = words::ENDINGS.contains(&word.text);
+            if instrument && capital {
+                run.clear();
+            }
+            end_run(&mut run, &mut found);
+        }
+        at += 1;
+    }
+    end_run(&mut run, &mut found);
+    found
+}
+
+fn end_run(run: &mut Vec<&str>, found: &mut Vec<String>) {
+    let named = run.last().is_some_and(|last| words::ENDINGS.contains(last));
+    if !run.is_empty() && !named {
+        found.push(run.join(" "));
+    }
+    run.clear();
+}
