@@ -7,7 +7,7 @@ mod blocks;
 mod drawing;
 
 use crate::model::{Block, Document, DocumentKind, PartKind};
-use crate::number::Labels;
+use crate::number::{Labels, Scheme};
 
 /// How a page is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn write_content(document: &Document, options: &HtmlOptions) -> String {
     let labels = Labels::of(document);
     let mut writer = blocks::Writer::new(&labels, options);
     for (index, part) in document.parts.iter().enumerate() {
-        writer.write_part(index, part);
+        writer.write_part(index, part, Scheme::of(document, index));
     }
     writer.out
 }

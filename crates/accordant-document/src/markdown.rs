@@ -4,14 +4,21 @@
 //! figures are links to `figures/<id>.svg`, and a gap stands in bold between ‹ and ›.
 
 use crate::model::{Block, Cell, Clause, Definition, Document, Inline, PartKind, Signature, Text};
-use crate::number::{Labels, limb_label};
-use crate::reading::{bind, lost_words};
+use crate::number::{Labels, Scheme, limb_label};
+use crate::reading::{bind, is_public, lost_words};
 
 /// Writes a document as Markdown with a final newline.
 pub fn write(document: &Document) -> String {
     let labels = Labels::of(document);
     let mut writer =
-        Writer { labels: &labels, part: 0, order: 0, kind: PartKind::Chapter, out: Vec::new() };
+        Writer {
+        labels: &labels,
+        part: 0,
+        order: 0,
+        kind: PartKind::Chapter,
+        scheme: Scheme::Clauses,
+        out: Vec::new(),
+    };
     writer.push(format!("# {}", escape(&document.title)));
     if let Some(subtitle) = &document.subtitle {
         writer.push(format!("*{}*", escape(subtitle)));
@@ -26,13 +33,14 @@ pub fn write(document: &Document) -> String {
     }
     for (index, part) in document.parts.iter().enumerate() {
         (writer.part, writer.kind) = (index, part.kind);
+        writer.scheme = Scheme::of(document, index);
         let heading = labels.part_heading(index, &part.title);
         if heading.is_empty() {
             writer.anchor(&part.id);
         } else {
             writer.heading(2, &part.id, &escape(&heading));
         }
-        writer.write_blocks(&part.blocks, 0, "");
+        writer.write_blocks(&part.blocks, 1, "");
     }
     if !document.footer.is_empty() {
         writer.push("---".to_owned());
@@ -57,6 +65,7 @@ struct Writer<'a> {
     labels: &'a Labels,
     part: usize,
     kind: PartKind,
+    scheme: Scheme,
     order: usize,
     /// Blocks, to be separated by blank lines.
     out: Vec<String>,
@@ -95,7 +104,7 @@ impl Writer<'_> {
 
     fn write_block(&mut self, block: &Block, depth: usize, indent: &str) {
         match block {
-            Block::Clause(clause) => self.write_clause(clause, depth + 1, indent),
+            Block::Clause(clause) => self.write_clause(clause, depth, indent),
             Block::Heading { level, text } => {
                 let heading =
                     format!("{} {}", "#".repeat(usize::from(*level) + 2), self.text(text));
@@ -142,7 +151,7 @@ impl Writer<'_> {
                 let alt = escape(&figure.alt).replace('\n', " ");
                 self.push_at(
                     indent,
-                    &format!("{}![{alt}](figures/{}.svg)", write_anchor(&figure.id), figure.id),
+                    &format!("{}![{alt}](figures/{}.svg)", write_anchor(&figure.id), anchor_of(&figure.id)),
                 );
                 if !figure.caption.is_empty() {
                     self.push_at(indent, &format!("*{}*", escape(&figure.caption)));
@@ -165,6 +174,7 @@ impl Writer<'_> {
     fn write_clause(&mut self, clause: &Clause, depth: usize, indent: &str) {
         let label = self.labels.clause_at(self.order).cloned().unwrap_or_default().shown;
         self.order += 1;
+        let below = self.scheme.child_depth(clause, depth);
         let plain_levels = if self.kind == PartKind::Front { 1 } else { 2 };
         if depth == 1
             && indent.is_empty()
@@ -175,7 +185,7 @@ impl Writer<'_> {
                 let text = guard(&self.text(text));
                 self.push(text);
             }
-            return self.write_blocks(&clause.children, depth, "");
+            return self.write_blocks(&clause.children, below, "");
         }
         let mut line = String::new();
         if !clause.id.is_empty() {
@@ -191,10 +201,10 @@ impl Writer<'_> {
         }
         if depth <= plain_levels {
             self.push_at(indent, &line);
-            self.write_blocks(&clause.children, depth, indent);
+            self.write_blocks(&clause.children, below, indent);
         } else {
             self.push_at(indent, &format!("- {line}"));
-            self.write_blocks(&clause.children, depth, &format!("{indent}  "));
+            self.write_blocks(&clause.children, below, &format!("{indent}  "));
         }
     }
 
@@ -223,12 +233,13 @@ impl Writer<'_> {
             Inline::Emphasis(text) => format!("*{}*", escape(text)),
             Inline::Code(text) => write_code(text),
             Inline::Gap(what) => format!("**‹{}›**", escape(what)),
+            Inline::Link { text, href } if !is_public(href) => escape(text),
             Inline::Link { text, href } => {
                 format!("[{}](<{}>)", escape(text), href.replace(['<', '>', '\n'], ""))
             }
             Inline::Reference(id) => match self.labels.reference(id, self.part) {
-                Some(reference) => format!("[{}](#{id})", escape(&bind(&reference))),
-                None => format!("**{}**", lost_words(id)),
+                Some(reference) => format!("[{}](#{})", escape(&bind(&reference)), anchor_of(id)),
+                None => format!("**{}**", escape(&lost_words(id))),
             },
         }
     }
@@ -244,8 +255,13 @@ impl Writer<'_> {
 }
 
 fn write_anchor(id: &str) -> String {
-    let id: String = id.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '&')).collect();
-    format!("<a id=\"{id}\"></a>")
+    format!("<a id=\"{}\"></a>", anchor_of(id))
+}
+
+/// The id without what an address or an attribute cannot hold.
+fn anchor_of(id: &str) -> String {
+    let holds = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    id.chars().map(|c| if holds(c) { c } else { '-' }).collect()
 }
 
 fn write_grid<R: AsRef<[String]>>(header: &[String], rows: &[R]) -> String {

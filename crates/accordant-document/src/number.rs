@@ -72,7 +72,7 @@ pub struct Labels {
     targets: BTreeMap<String, Target>,
 }
 
-/// How the clauses of a part are numbered.
+/// How the clauses of a part are numbered, by their depth: 1 at the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     /// 14, 14.2, (b), (ii), (A).
@@ -96,6 +96,15 @@ impl Scheme {
         let named = matches!(part.id.as_str(), "background" | "recitals");
         let later = document.parts.iter().take(index).any(|part| part.kind == PartKind::Front);
         if named || later { Self::Recitals } else { Self::Parties }
+    }
+
+    /// The depth of a clause's children, when the clause stands at `depth`.
+    ///
+    /// Children are one deeper, except that the items of a top-level clause without a heading are
+    /// lettered at once: "2(a)" and not "2.1".
+    pub fn child_depth(self, clause: &Clause, depth: usize) -> usize {
+        let lettered = self == Self::Clauses && depth == 1 && clause.heading.is_none();
+        if lettered { 3 } else { depth + 1 }
     }
 
     /// Writes the label of the `number`th clause at `depth` (1 at the top) under `parent`'s full label.
@@ -239,7 +248,8 @@ impl Labels {
         self.add(&clause.id, Target { kind, part: walk.index, label: label.clone(), title });
         let full = label.full.clone();
         self.clauses.push(label);
-        self.add_blocks(&clause.children, walk, depth + 1, &mut 0, &full);
+        let depth = walk.scheme.child_depth(clause, depth);
+        self.add_blocks(&clause.children, walk, depth, &mut 0, &full);
     }
 
     /// The label of the part at `index`: "Part A", "Schedule 1", or nothing.

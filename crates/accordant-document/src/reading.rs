@@ -33,6 +33,11 @@ pub fn read_text(text: &Text, labels: &Labels, from_part: usize) -> String {
     words
 }
 
+/// Whether a link leads to a public page or a mailbox, and to nothing that could run.
+pub(crate) fn is_public(href: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|start| href.starts_with(start))
+}
+
 /// The same reference with a space that does not break between its word and its number.
 pub(crate) fn bind(reference: &str) -> String {
     let mut bound = String::with_capacity(reference.len() + 4);

@@ -1,5 +1,12 @@
 //! The paper: labels, wording, every format, and the defects of drafts.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what went wrong by panicking"
+)]
+
 #[path = "paper/docx.rs"]
 mod docx;
 #[path = "paper/lint.rs"]

@@ -1,5 +1,7 @@
 //! How long assess takes: packs loaded once, and loading included.
 
+#![expect(clippy::expect_used, reason = "a bench that cannot start may say so and stop")]
+
 use accordant_agreement::parse;
 use accordant_lifecycle::assess::assess;
 use accordant_lifecycle::map::map;

@@ -78,9 +78,16 @@ impl Finding {
 }
 
 /// Marks findings that the file accepts; reports acceptances that have expired or match nothing.
-pub(crate) fn apply_acceptances(agreement: &Agreement, as_of: Date, findings: &mut Vec<Finding>) {
+///
+/// Only acceptances whose code `is_ours` are looked at: each verb answers for its own codes.
+pub(crate) fn apply_acceptances(
+    agreement: &Agreement,
+    as_of: Date,
+    is_ours: impl Fn(&str) -> bool,
+    findings: &mut Vec<Finding>,
+) {
     let mut extra = Vec::new();
-    for accepted in &agreement.accepted {
+    for accepted in agreement.accepted.iter().filter(|accepted| is_ours(&accepted.code)) {
         let expired = accepted.until.value < as_of;
         let mut matched = false;
         for finding in findings.iter_mut() {

@@ -22,6 +22,7 @@ pub use report::build_report;
 pub use risks::{Applied, RatedRisk, Rating};
 
 use crate::assess::Assessment;
+use crate::finding::{Finding, apply_acceptances};
 use crate::structure::Drawings;
 
 /// The answer of map.
@@ -35,6 +36,8 @@ pub struct Map {
     pub risks: Vec<RatedRisk>,
     /// Who answers for what.
     pub liability: Vec<LiabilityPoint>,
+    /// What the decisions lack, as findings that can be accepted.
+    pub findings: Vec<Finding>,
 }
 
 /// Maps a partnership.
@@ -43,13 +46,18 @@ pub struct Map {
 /// **Source:** flows and decisions of the file; risks of `packs/risks`; treatments from the
 /// *proposed* column of the table.
 pub fn map(agreement: &Agreement, packs: &Packs, assessment: &Assessment) -> Map {
+    let decisions: Vec<Flowchart> = agreement
+        .decisions
+        .iter()
+        .map(|decision| flowchart::chart_decision(agreement, decision))
+        .collect();
+    let mut findings = decisions.iter().flat_map(Flowchart::findings).collect();
+    let is_ours = |code: &str| code.starts_with("map/");
+    apply_acceptances(agreement, assessment.as_of, is_ours, &mut findings);
     Map {
         flows: flows::trace_flows(agreement),
-        decisions: agreement
-            .decisions
-            .iter()
-            .map(|decision| flowchart::chart_decision(agreement, decision))
-            .collect(),
+        decisions,
+        findings,
         risks: risks::rate_risks(packs, assessment),
         liability: liability::find_points(agreement, packs, assessment),
     }

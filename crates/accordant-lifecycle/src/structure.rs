@@ -18,6 +18,7 @@ use serde::Serialize;
 use crate::assess::Assessment;
 use crate::dates::long_date;
 use crate::table::{ChosenBy, Row};
+use crate::words::curl_quotes;
 
 /// Drawings that the schedules show.
 #[derive(Debug, Clone, Default)]
@@ -224,7 +225,8 @@ fn write_clause(desk: &Desk<'_>, row: &Row) -> Result<Option<(Clause, Trace)>, S
 
 /// Reads clause markup into blocks whose labelled ids start with the entry's id.
 pub(crate) fn parse_markup(entry: &str, text: &str) -> Result<Vec<Block>, StructureError> {
-    let clauses = parse_clauses(entry, text)
+    let text = curl_quotes(text);
+    let clauses = parse_clauses(entry, &text)
         .map_err(|error| StructureError::Markup { entry: entry.to_owned(), error })?;
     Ok(clauses.into_iter().map(Block::Clause).collect())
 }

@@ -29,6 +29,24 @@ pub(crate) fn capitalise(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
+/// Straight quotation marks and apostrophes as printers set them.
+pub(crate) fn curl_quotes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '–' | '“');
+        out.push(match c {
+            '"' if opens => '“',
+            '"' => '”',
+            '\'' if opens => '‘',
+            '\'' => '’',
+            other => other,
+        });
+        before = c;
+    }
+    out
+}
+
 /// First letter up, a full stop at the end, backticks as quotation marks.
 pub(crate) fn sentence(text: &str) -> String {
     let mut open = true;
@@ -192,5 +210,15 @@ pub(crate) fn disposition_name(disposition: Disposition) -> &'static str {
         Disposition::Transfer => "hand over to the other party",
         Disposition::Retain => "keep",
         Disposition::Retrain => "retrain without the data",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_curl_by_their_place() {
+        assert_eq!(curl_quotes("the Provider's \"Yes\" (\"If\")"), "the Provider’s “Yes” (“If”)");
     }
 }

@@ -405,7 +405,7 @@ fn add_stated(
                 .label("not in the vocabulary")
                 .help(match near {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "`accordant pack show facts` lists the facts".to_owned(),
+                    None => "`accordant pack list facts` lists them".to_owned(),
                 }),
             );
             continue;

@@ -23,10 +23,11 @@ pub(super) const SCHEDULE_PARAGRAPHS: u32 = 4;
 const PARTIES: u32 = 5;
 const RECITALS: u32 = 6;
 const NUMBERS: u32 = 9;
+pub(super) const PLAIN_PARAGRAPHS: u32 = 10;
 /// Clauses have a style of their own down to this depth.
 const DEEPEST_STYLE: usize = 7;
 /// Lists that a document adds, because they start anew, follow the fixed ones.
-const FIRST_OWN_LIST: u32 = 10;
+const FIRST_OWN_LIST: u32 = 11;
 
 /// The document while it is written.
 pub(super) struct Writer<'a> {
@@ -45,6 +46,8 @@ pub(super) struct Writer<'a> {
     order: usize,
     kind: PartKind,
     scheme: Scheme,
+    /// The part is a schedule whose clauses have no headings.
+    plain: bool,
     /// The part's own list, when its clauses do not follow the list of their style.
     list: Option<u32>,
     /// The lists that start anew: the list that each is made from.
@@ -106,6 +109,7 @@ impl<'a> Writer<'a> {
             order: 0,
             kind: PartKind::Chapter,
             scheme: Scheme::Clauses,
+            plain: false,
             list: None,
             lists: Vec::new(),
             used: BTreeMap::new(),
@@ -177,7 +181,9 @@ impl<'a> Writer<'a> {
     fn write_part(&mut self, index: usize, part: &Part) {
         (self.part, self.kind) = (index, part.kind);
         self.scheme = Scheme::of(self.document, index);
+        self.plain = part.kind == PartKind::Schedule && !has_headed_clause(&part.blocks);
         let base = match (part.kind, self.scheme) {
+            (PartKind::Schedule, _) if self.plain => PLAIN_PARAGRAPHS,
             (PartKind::Schedule, _) => SCHEDULE_PARAGRAPHS,
             (_, Scheme::Parties) => PARTIES,
             (_, Scheme::Recitals) => RECITALS,
@@ -194,7 +200,7 @@ impl<'a> Writer<'a> {
             self.turn(false);
         }
         self.write_part_heading(index, part);
-        self.write_blocks(&part.blocks, 0);
+        self.write_blocks(&part.blocks, 1);
     }
 
     fn write_part_heading(&mut self, index: usize, part: &Part) {
@@ -224,8 +230,10 @@ impl<'a> Writer<'a> {
             match block {
                 Block::Clause(clause) => {
                     self.turn(false);
-                    self.write_clause(clause, depth + 1);
+                    self.write_clause(clause, depth);
                 }
+                // Turning the page ends it.
+                Block::PageBreak if self.wide => self.turn(false),
                 other => {
                     let note = matches!(other, Block::Paragraph(p) if p.style == ParagraphStyle::Note);
                     if !note {
@@ -239,9 +247,9 @@ impl<'a> Writer<'a> {
     }
 
     fn write_block(&mut self, block: &Block, depth: usize) {
-        let stop = text_stop(depth);
+        let stop = text_stop(depth - 1);
         match block {
-            Block::Clause(clause) => self.write_clause(clause, depth + 1),
+            Block::Clause(clause) => self.write_clause(clause, depth),
             Block::Heading { level, text } => {
                 let chapter = self.kind == PartKind::Chapter;
                 let style = match (chapter, level) {
@@ -260,7 +268,7 @@ impl<'a> Writer<'a> {
             }
             Block::Paragraph(paragraph) => {
                 let style = match paragraph.style {
-                    ParagraphStyle::Normal if depth > 0 => "ClauseBody",
+                    ParagraphStyle::Normal if depth > 1 => "ClauseBody",
                     ParagraphStyle::Normal => "Normal",
                     ParagraphStyle::Lead => "Lead",
                     ParagraphStyle::Note => "Note",
@@ -273,7 +281,7 @@ impl<'a> Writer<'a> {
                     self.write_definition(definition, stop);
                 }
             }
-            Block::Table(table) => self.write_table(table, depth),
+            Block::Table(table) => self.write_table(table, depth - 1),
             Block::Figure(figure) => self.write_figure(figure),
             Block::Callout { tone, title, text } => self.write_callout(*tone, title, text, stop),
             Block::Signatures(signatures) => self.write_signatures(signatures),
@@ -293,7 +301,10 @@ impl<'a> Writer<'a> {
         let heads = depth == 1 && self.kind != PartKind::Front;
         let listed = self.pages.clause_mark(order);
         let marks = self.marks(&clause.id, listed.as_deref());
+        let below = self.scheme.child_depth(clause, depth);
         let level = u32::try_from(depth).unwrap_or(1).clamp(1, 9) - 1;
+        // A list without headings has no level between "2" and "(a)".
+        let level = if self.plain { level.saturating_sub(u32::from(level > 0)) } else { level };
         let own = self.list.map(|list| (level, list));
         match (&clause.heading, heads) {
             (Some(heading), true) => {
@@ -327,7 +338,7 @@ impl<'a> Writer<'a> {
                 });
             }
         }
-        self.write_blocks(&clause.children, depth);
+        self.write_blocks(&clause.children, below);
     }
 
     fn write_list(&mut self, ordered: bool, items: &[Text], stop: u32) {
@@ -367,6 +378,10 @@ impl<'a> Writer<'a> {
 fn leads_wide(blocks: &[Block]) -> bool {
     let mut rest = blocks.iter().skip_while(|block| matches!(block, Block::Heading { .. }));
     rest.next().is_some_and(is_wide)
+}
+
+fn has_headed_clause(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| matches!(block, Block::Clause(clause) if clause.heading.is_some()))
 }
 
 /// Whether the text introduces what follows it.

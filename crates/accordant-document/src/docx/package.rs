@@ -5,6 +5,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::body::{PLAIN_PARAGRAPHS, SCHEDULE_PARAGRAPHS};
 use super::xml::Xml;
 use super::{DocumentError, DocxOptions};
 use crate::model::{Document, DocumentKind};
@@ -277,7 +278,8 @@ fn write_numbering(lists: &[u32], first: u32) -> String {
         let mut xml = Xml::default();
         xml.open_with("w:num", &[("w:numId", &number.to_string())]);
         xml.value("w:abstractNumId", &list.to_string());
-        let level = if *list == super::body::SCHEDULE_PARAGRAPHS { 0..9 } else { 0..1 };
+        let deep = matches!(*list, SCHEDULE_PARAGRAPHS | PLAIN_PARAGRAPHS);
+        let level = if deep { 0..8 } else { 0..1 };
         for level in level {
             xml.open_with("w:lvlOverride", &[("w:ilvl", &level.to_string())]);
             xml.value("w:startOverride", "1");

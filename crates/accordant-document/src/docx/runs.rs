@@ -3,7 +3,7 @@
 use super::body::Writer;
 use crate::model::{Inline, Text};
 use crate::number::TargetKind;
-use crate::reading::{bind, gap_words, lost_words};
+use crate::reading::{bind, gap_words, is_public, lost_words};
 
 /// How a run looks: a character style and marks on top of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -139,8 +139,7 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, text: &str, href: &str) {
-        let public = ["https://", "http://", "mailto:"].iter().any(|start| href.starts_with(start));
-        if !public {
+        if !is_public(href) {
             return self.run(text, RunLook::PLAIN);
         }
         let relation = self.relations.link(href);

@@ -6,8 +6,8 @@ use crate::model::{
     Block, Clause, Definition, Figure, Inline, ParagraphStyle, Part, PartKind, Signature, Source,
     Table, Text, Tone,
 };
-use crate::number::{Labels, limb_label};
-use crate::reading::{bind, gap_words, lost_words};
+use crate::number::{Labels, Scheme, limb_label};
+use crate::reading::{bind, gap_words, is_public, lost_words};
 
 pub(super) struct Writer<'a> {
     pub(super) out: String,
@@ -18,15 +18,17 @@ pub(super) struct Writer<'a> {
     /// Level of the last heading that encloses the text.
     level: usize,
     kind: PartKind,
+    scheme: Scheme,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(labels: &'a Labels, options: &'a HtmlOptions) -> Self {
         let out = String::new();
-        Self { out, labels, options, part: 0, order: 0, level: 1, kind: PartKind::Chapter }
+        Self { out, labels, options, part: 0, order: 0, level: 1, kind: PartKind::Chapter, scheme: Scheme::Clauses }
     }
 
-    pub(super) fn write_part(&mut self, index: usize, part: &Part) {
+    pub(super) fn write_part(&mut self, index: usize, part: &Part, scheme: Scheme) {
+        self.scheme = scheme;
         (self.part, self.kind, self.level) = (index, part.kind, 1);
         let anchor = escape(&anchor_of(&part.id, index, ""));
         let opens = matches!(part.kind, PartKind::Schedule | PartKind::Signature);
@@ -48,7 +50,7 @@ impl<'a> Writer<'a> {
                  <h2 id=\"{anchor}--heading\">{heading}</h2>\n"
             ));
         }
-        self.write_blocks(&part.blocks, 0);
+        self.write_blocks(&part.blocks, 1);
         self.out.push_str("</section>\n");
     }
 
@@ -60,7 +62,7 @@ impl<'a> Writer<'a> {
 
     fn write_block(&mut self, block: &Block, depth: usize) {
         match block {
-            Block::Clause(clause) => self.write_clause(clause, depth + 1),
+            Block::Clause(clause) => self.write_clause(clause, depth),
             Block::Heading { level, text } => {
                 let level = (self.level + usize::from((*level).max(1))).min(6);
                 let text = self.text(text);
@@ -113,6 +115,7 @@ impl<'a> Writer<'a> {
         let label = self.labels.clause_at(self.order).cloned().unwrap_or_default();
         self.order += 1;
         let number = escape(&label.shown);
+        let below = self.scheme.child_depth(clause, depth);
         if depth == 1
             && self.kind != PartKind::Front
             && let Some(heading) = &clause.heading
@@ -130,7 +133,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str(&format!("<p class=\"body\">{text}</p>\n"));
             }
             self.level += 1;
-            self.write_blocks(&clause.children, depth);
+            self.write_blocks(&clause.children, below);
             self.level -= 1;
             return;
         }
@@ -152,7 +155,7 @@ impl<'a> Writer<'a> {
             self.out.push_str(&format!("<p>{lead}{text}</p>\n"));
         }
         self.write_sources(&clause.sources);
-        self.write_blocks(&clause.children, depth);
+        self.write_blocks(&clause.children, below);
         self.out.push_str("</div></div>\n");
     }
 
@@ -188,7 +191,7 @@ impl<'a> Writer<'a> {
         let limbs =
             if limbs.is_empty() { limbs } else { format!("\n<ol class=\"limbs\">\n{limbs}</ol>") };
         format!(
-            "<dt>{}</dt>\n<dd>{}{limbs}</dd>\n",
+            "<div><dt>{}</dt>\n<dd>{}{limbs}</dd></div>\n",
             escape(&definition.term),
             self.text(&definition.text)
         )
@@ -272,7 +275,7 @@ impl<'a> Writer<'a> {
             Inline::Gap(what) => {
                 format!("<mark class=\"gap\">{}</mark>", escape(&gap_words(what)))
             }
-            Inline::Link { text, href } if is_safe(href) => {
+            Inline::Link { text, href } if is_public(href) => {
                 format!("<a href=\"{}\" rel=\"noopener\">{}</a>", escape(href), escape(text))
             }
             Inline::Link { text, .. } => escape(text),
@@ -286,11 +289,6 @@ impl<'a> Writer<'a> {
             },
         }
     }
-}
-
-/// Whether a link leads to a public page, a mailbox or a place in this page.
-fn is_safe(href: &str) -> bool {
-    ["https://", "http://", "mailto:", "#"].iter().any(|start| href.starts_with(start))
 }
 
 fn tone_class(tone: Tone) -> &'static str {

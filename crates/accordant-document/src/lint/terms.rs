@@ -192,6 +192,8 @@ impl Flat {
                 '.' | '!' | '?' | ':' => initial = true,
                 '“' | '‘' => quoted = true,
                 '”' => quoted = false,
+                // An item's letter, "(a)", begins a sentence of its own.
+                ')' => initial = initial || words.last().is_some_and(|word| word.text.len() == 1),
                 BLANK => initial = false,
                 _ => {}
             }
@@ -206,20 +208,30 @@ impl Flat {
 fn find_unknown(words: &[Word<'_>], known: &[Term]) -> Vec<String> {
     let mut found = Vec::new();
     let mut run: Vec<&str> = Vec::new();
+    // The capitalised word at the head of a sentence, which may begin a term: "Service Charge".
+    let mut lead: Option<&str> = None;
     let mut at = 0;
     while let Some(word) = words.get(at) {
         if !word.adjoins {
             end_run(&mut run, &mut found);
+            lead = None;
         }
+        let before = lead.take();
         if let Some(length) = known.iter().filter_map(|term| term.length_at(words, at)).max() {
+            // "Civil Code" is a name because of its last word, which is one by itself.
+            if length == 1 && words::ENDINGS.contains(&word.text) {
+                run.clear();
+            }
             end_run(&mut run, &mut found);
             at += length;
             continue;
         }
         let capital = word.text.starts_with(char::is_uppercase);
         if capital && !word.exempt && !is_proper(word.text) {
+            run.extend(before);
             run.push(word.text);
         } else {
+            lead = Some(word.text).filter(|text| capital && !words::OPENERS.contains(text));
             // A name that ends in "Act" or "Court" may begin with an ordinary word.
             let instrument = words::ENDINGS.contains(&word.text);
             if instrument && capital {

@@ -6,6 +6,14 @@ pub(super) const DIVISIONS: [&str; 13] = [
     "Schedule", "Section", "Title",
 ];
 
+/// Words that open a sentence without being part of a term.
+pub(super) const OPENERS: [&str; 45] = [
+    "A", "After", "All", "An", "Any", "As", "At", "Before", "Both", "By", "Each", "Either", "Except", "For", "From",
+    "If", "In", "Its", "Neither", "No", "Nor", "Nothing", "On", "Only", "Other", "Some", "Subject", "Such", "That",
+    "The", "Their", "These", "This", "Those", "Unless", "Until", "Under", "Upon", "Use", "When", "Where", "While",
+    "With", "Within", "Without",
+];
+
 /// The last words of names of instruments and institutions.
 pub(super) const ENDINGS: [&str; 30] = [
     "Act", "Acts", "Addendum", "Arbitration", "Authority", "Bureau", "Centre", "Chamber", "Charter", "Clauses", "Code", "Commission", "Convention", "Council", "Court", "Courts", "Directive", "Framework", "Institute", "Office", "Officer", "Ordinance", "Parliament", "Principles", "Protocol", "Regulation", "Regulations", "Rule", "Rules", "Treaty",

@@ -1,10 +1,11 @@
 //! How a decision is made: steps, who takes them, and whether every path ends where it should.
 
-use accordant_agreement::At;
 use accordant_agreement::file::{Agreement, Automation, Decision, HumanReview, Impact};
+use accordant_agreement::{At, Severity, Span};
 use serde::Serialize;
 
 use super::flows::{identifier, quote};
+use crate::finding::Finding;
 use crate::words::{capitalise, short_name};
 
 /// The flowchart of one decision.
@@ -14,6 +15,9 @@ pub struct Flowchart {
     pub decision: String,
     /// Its name.
     pub name: String,
+    /// Where the file states it.
+    #[serde(skip)]
+    pub span: Span,
     /// The steps; the first is where a case comes in.
     pub nodes: Vec<Node>,
     /// The ways between them.
@@ -145,6 +149,7 @@ pub(super) fn chart_decision(agreement: &Agreement, decision: &At<Decision>) -> 
     Flowchart {
         decision: decision.id.to_string(),
         name: decision.name.value.clone(),
+        span: decision.id.span,
         nodes: b.nodes,
         edges: b.edges,
         problems,
@@ -371,6 +376,20 @@ fn can_bypass(b: &Builder, from: &'static str, to: &'static str) -> bool {
 }
 
 impl Flowchart {
+    /// The problems as findings about the decision.
+    pub(super) fn findings(&self) -> impl Iterator<Item = Finding> + '_ {
+        self.problems.iter().map(|problem| {
+            let severity = match problem.code {
+                "map/unseen-by-people" => Severity::Warning,
+                _ => Severity::Error,
+            };
+            Finding::new(problem.code, severity, problem.message.clone())
+                .help(problem.help.clone())
+                .spans([self.span])
+                .of(Some(&self.decision))
+        })
+    }
+
     /// The chart as a Mermaid flowchart.
     pub fn to_mermaid(&self) -> String {
         let mut out = String::from("flowchart TD\n");

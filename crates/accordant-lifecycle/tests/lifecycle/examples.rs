@@ -91,8 +91,7 @@ fn drafts_pass_the_lint() {
     for name in EXAMPLES {
         let agreement = agreement_of(&example_text(name));
         let draft = draft_of(name, &packs);
-        let options =
-            LintOptions { known_terms: known_terms(&agreement, &packs), ..LintOptions::default() };
+        let options = LintOptions { known_terms: known_terms(&agreement, &packs) };
         for finding in lint(&draft.document, &options) {
             found.push(format!("{name}: {} {} ({})", finding.code, finding.message, finding.place));
         }
