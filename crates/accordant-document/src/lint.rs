@@ -178,18 +178,14 @@ fn find_leftover(text: &str) -> Option<&str> {
 }
 
 /// Finds a number that somebody typed in front of a text that is numbered anyway.
-fn check_written_number(
-    text: &Text,
-    role: Role,
-    place: &Place,
-    findings: &mut Vec<LintFinding>,
-) {
+fn check_written_number(text: &Text, role: Role, place: &Place, findings: &mut Vec<LintFinding>) {
     let Some(Inline::Plain(words)) = text.0.first() else { return };
     let numbered = !place.label.is_empty() || !place.part_label.is_empty();
     let first = words.split_whitespace().next().unwrap_or_default();
     let figures = first.trim_end_matches(['.', ')']);
     let points = !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let ended = points && (figures.len() < first.len() || (figures.contains('.') && role == Role::Heading));
+    let ended =
+        points && (figures.len() < first.len() || (figures.contains('.') && role == Role::Heading));
     let inner = first.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let limb = inner.is_some_and(|inner| {
         (1..=4).contains(&inner.len())

@@ -10,8 +10,7 @@ use crate::reading::{bind, is_public, lost_words};
 /// Writes a document as Markdown with a final newline.
 pub fn write(document: &Document) -> String {
     let labels = Labels::of(document);
-    let mut writer =
-        Writer {
+    let mut writer = Writer {
         labels: &labels,
         part: 0,
         order: 0,
@@ -151,7 +150,11 @@ impl Writer<'_> {
                 let alt = escape(&figure.alt).replace('\n', " ");
                 self.push_at(
                     indent,
-                    &format!("{}![{alt}](figures/{}.svg)", write_anchor(&figure.id), anchor_of(&figure.id)),
+                    &format!(
+                        "{}![{alt}](figures/{}.svg)",
+                        write_anchor(&figure.id),
+                        anchor_of(&figure.id)
+                    ),
                 );
                 if !figure.caption.is_empty() {
                     self.push_at(indent, &format!("*{}*", escape(&figure.caption)));
@@ -306,7 +309,8 @@ fn escape(text: &str) -> String {
     let mut rest = text.chars();
     while let Some(character) = rest.next() {
         // An ampersand is special only where it could begin a character's name, as in `&amp;`.
-        let entity = character == '&' && rest.as_str().starts_with(|c: char| c == '#' || c.is_alphabetic())
+        let entity = character == '&'
+            && rest.as_str().starts_with(|c: char| c == '#' || c.is_alphabetic())
             && rest.as_str().contains(';');
         if entity || matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~') {
             escaped.push('\\');

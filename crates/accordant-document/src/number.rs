@@ -46,7 +46,7 @@ pub struct Target {
 /// A cross-reference taken to pieces, for writers that link or count one piece of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The words before the number, with their space: "clause ", "paragraph ", or empty.
+    /// The words before the number, with their space: "Clause ", "paragraph ", or empty.
     pub lead: String,
     /// The number, or the name of what has none: "14.2(b)", "Schedule 1", "the table “Metrics”".
     pub number: String,
@@ -293,7 +293,7 @@ impl Labels {
 
     /// How a reference to `id` reads in the part at `from_part`.
     ///
-    /// "clause 14.2(b)", "paragraph 1.1" or "paragraph 1.1 of Schedule 2", "Schedule 1 (Fees)",
+    /// "Clause 14.2(b)", "paragraph 1.1" or "paragraph 1.1 of Schedule 2", "Schedule 1 (Fees)",
     /// "the table “Metrics”". Nothing when no clause, part, table or figure has the id.
     pub fn reference(&self, id: &str, from_part: usize) -> Option<String> {
         self.find_reference(id, from_part).map(|reference| reference.text())
@@ -309,7 +309,7 @@ impl Labels {
             within: None,
         };
         match target.kind {
-            TargetKind::Clause(PartKind::Body) => reference.lead = "clause ".to_owned(),
+            TargetKind::Clause(PartKind::Body) => reference.lead = "Clause ".to_owned(),
             TargetKind::Clause(_) => reference.lead = "paragraph ".to_owned(),
             TargetKind::Part(PartKind::Schedule) if !target.title.is_empty() => {
                 reference.tail = format!(" ({})", target.title);

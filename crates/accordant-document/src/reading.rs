@@ -42,7 +42,7 @@ pub(crate) fn is_public(href: &str) -> bool {
 pub(crate) fn bind(reference: &str) -> String {
     let mut bound = String::with_capacity(reference.len() + 4);
     let mut rest = reference;
-    for word in ["clause ", "paragraph ", "Schedule ", "Part "] {
+    for word in ["Clause ", "paragraph ", "Schedule ", "Part "] {
         if let Some((before, after)) = rest.split_once(word)
             && after.starts_with(|c: char| c.is_alphanumeric() || c == '(')
         {

@@ -120,7 +120,7 @@ fn template_code_in_the_text_prints_as_text() {
 fn references_read_as_their_targets() {
     let printed = typeset_text(&sample::agreement()).replace('\u{a0}', " ");
     for reference in
-        ["clause 3.2", "clause 4.2", "clause 7.3", "Schedule 1 (Data-classification matrix)"]
+        ["Clause 3.2", "Clause 4.2", "Clause 7.3", "Schedule 1 (Data-classification matrix)"]
     {
         assert!(
             squeeze(&printed).contains(&squeeze(reference)),

@@ -172,6 +172,7 @@ fn introduces_number(word: &str) -> bool {
                 | "No."
                 | "no."
                 | "clause"
+                | "Clause"
                 | "clauses"
                 | "Schedule"
                 | "paragraph"

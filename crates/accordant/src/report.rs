@@ -117,7 +117,7 @@ pub(crate) fn draw(source: &Source, remark: &Remark) -> String {
         .with_wrap_lines(true)
         .with_break_words(false)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .with_context_lines(0);
+        .with_context_lines(1);
     let mut drawn = String::new();
     if handler.render_report(&mut drawn, &shown).is_err() {
         drawn = plain_line(source, remark);
@@ -131,7 +131,7 @@ pub(crate) fn draw(source: &Source, remark: &Remark) -> String {
 
 fn choose_labels(source: &Source, remark: &Remark) -> Vec<LabeledSpan> {
     let showable = |span: &Span| source.line_length(*span) <= LONGEST_LINE;
-    if !remark.places.iter().take(MOST_PLACES).all(|(span, _)| showable(span)) {
+    if source.is_empty() || !remark.places.iter().take(MOST_PLACES).all(|(span, _)| showable(span)) {
         return Vec::new();
     }
     remark

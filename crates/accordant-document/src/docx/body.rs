@@ -235,7 +235,8 @@ impl<'a> Writer<'a> {
                 // Turning the page ends it.
                 Block::PageBreak if self.wide => self.turn(false),
                 other => {
-                    let note = matches!(other, Block::Paragraph(p) if p.style == ParagraphStyle::Note);
+                    let note =
+                        matches!(other, Block::Paragraph(p) if p.style == ParagraphStyle::Note);
                     if !note {
                         self.turn(leads_wide(rest));
                     }
@@ -260,7 +261,8 @@ impl<'a> Writer<'a> {
                     (false, 2) => "Subheading2",
                     (false, _) => "Subheading3",
                 };
-                let listed = if chapter && *level <= 1 { self.pages.next_heading_mark() } else { None };
+                let listed =
+                    if chapter && *level <= 1 { self.pages.next_heading_mark() } else { None };
                 let marks: Vec<String> = listed.into_iter().collect();
                 self.paragraph(&Look::at(style, stop), |this| {
                     this.bookmarked(&marks, |this| this.text(text));
@@ -315,7 +317,8 @@ impl<'a> Writer<'a> {
                     this.bookmarked(&marks, |this| this.run(heading, RunLook::PLAIN));
                 });
                 if let Some(text) = &clause.text {
-                    let look = Look { keep_next: leads(text), ..Look::at("ClauseBody", FIRST_STOP) };
+                    let look =
+                        Look { keep_next: leads(text), ..Look::at("ClauseBody", FIRST_STOP) };
                     self.paragraph(&look, |this| this.text(text));
                 }
             }
@@ -323,7 +326,8 @@ impl<'a> Writer<'a> {
                 let style = clause_style(self.kind, self.scheme, depth);
                 let unbound = style == "Clause1" || depth > DEEPEST_STYLE;
                 let list = own.or(unbound.then_some((level, CLAUSES)));
-                let keep_next = clause.text.as_ref().is_none_or(leads) && !clause.children.is_empty();
+                let keep_next =
+                    clause.text.as_ref().is_none_or(leads) && !clause.children.is_empty();
                 let look = Look { list, keep_next, ..Look::of(style) };
                 self.paragraph(&look, |this| {
                     this.bookmarked(&marks, |this| {
@@ -395,9 +399,8 @@ fn leads(text: &Text) -> bool {
 fn clause_style(kind: PartKind, scheme: Scheme, depth: usize) -> &'static str {
     const CLAUSE: [&str; 7] =
         ["Clause1", "Clause2", "Clause3", "Clause4", "Clause5", "Clause6", "Clause7"];
-    const SCHEDULE: [&str; 7] = [
-        "Schedule1", "Schedule2", "Schedule3", "Schedule4", "Schedule5", "Schedule6", "Schedule7",
-    ];
+    const SCHEDULE: [&str; 7] =
+        ["Schedule1", "Schedule2", "Schedule3", "Schedule4", "Schedule5", "Schedule6", "Schedule7"];
     const PARTY: [&str; 3] = ["Party1", "Party2", "Party3"];
     const RECITAL: [&str; 3] = ["Recital1", "Recital2", "Recital3"];
     let styles: &[&'static str] = match (kind, scheme) {

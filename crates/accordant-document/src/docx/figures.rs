@@ -25,8 +25,9 @@ impl Writer<'_> {
         self.last_drawing += 1;
         let number = self.last_drawing;
         let png = self.add_media(&format!("figure{number}.png"), figure.png.clone());
-        let svg = (!figure.svg.is_empty())
-            .then(|| self.add_media(&format!("figure{number}.svg"), figure.svg.clone().into_bytes()));
+        let svg = (!figure.svg.is_empty()).then(|| {
+            self.add_media(&format!("figure{number}.svg"), figure.svg.clone().into_bytes())
+        });
         let (width, height) = self.fit(figure.size);
         let marks = self.marks(&figure.id, None);
         self.paragraph(&Look::of("FigureFrame"), |this| {
@@ -50,9 +51,9 @@ impl Writer<'_> {
 
     /// Width and height of a drawing on this page, its proportions kept.
     fn fit(&self, size: (u32, u32)) -> (String, String) {
-        let (width, height) =
-            (u64::from(size.0.max(1)) * PIXEL, u64::from(size.1.max(1)) * PIXEL);
-        let most = (u64::from(self.text_width()) * TWIP, if self.wide { TURNED_HEIGHT } else { HEIGHT });
+        let (width, height) = (u64::from(size.0.max(1)) * PIXEL, u64::from(size.1.max(1)) * PIXEL);
+        let most =
+            (u64::from(self.text_width()) * TWIP, if self.wide { TURNED_HEIGHT } else { HEIGHT });
         let (mut fitted, mut tall) = (width, height);
         if fitted > most.0 {
             (fitted, tall) = (most.0, height * most.0 / width);
@@ -73,7 +74,10 @@ impl Writer<'_> {
     ) {
         let (id, name) = (number.to_string(), format!("Figure {number}"));
         let xml = &mut self.xml;
-        xml.open_with("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
+        xml.open_with(
+            "wp:inline",
+            &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")],
+        );
         xml.leaf("wp:extent", &[("cx", width), ("cy", height)]);
         xml.leaf("wp:docPr", &[("id", &id), ("name", &name), ("descr", &figure.alt)]);
         xml.open("wp:cNvGraphicFramePr");

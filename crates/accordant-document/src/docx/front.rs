@@ -77,7 +77,8 @@ impl Writer<'_> {
         if document.cover.is_empty() {
             return;
         }
-        let look = TableLook { widths: &[2600, 6074], indent: 0, borders: Borders::Hairlines, pad: 0 };
+        let look =
+            TableLook { widths: &[2600, 6074], indent: 0, borders: Borders::Hairlines, pad: 0 };
         self.open_table(&look);
         for (name, value) in &document.cover {
             self.open_row(false);
@@ -148,8 +149,18 @@ impl Writer<'_> {
 /// "22 November 2026" for `2026-11-22`; what is no date stays as it is.
 fn long_date(date: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut pieces = date.splitn(3, '-');
     let (Some(year), Some(month), Some(day)) = (pieces.next(), pieces.next(), pieces.next()) else {

@@ -129,8 +129,13 @@ pub(super) fn write(
 ) -> Result<Vec<u8>, DocumentError> {
     let agreement = document.kind == DocumentKind::Agreement;
     let language = |part: &str| {
-        let tag: String = document.language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-        if tag.is_empty() { part.to_owned() } else { part.replace("w:val=\"en-GB\"", &format!("w:val=\"{tag}\"")) }
+        let tag: String =
+            document.language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        if tag.is_empty() {
+            part.to_owned()
+        } else {
+            part.replace("w:val=\"en-GB\"", &format!("w:val=\"{tag}\""))
+        }
     };
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, text: String| parts.push((name.to_owned(), text.into_bytes()));
@@ -140,7 +145,10 @@ pub(super) fn write(
     add("docProps/app.xml", write_app_properties());
     add("word/document.xml", story.document);
     add("word/_rels/document.xml.rels", story.relations.write());
-    add("word/styles.xml", language(&if agreement { STYLES.to_owned() } else { unlabel_contents() }));
+    add(
+        "word/styles.xml",
+        language(&if agreement { STYLES.to_owned() } else { unlabel_contents() }),
+    );
     add("word/numbering.xml", write_numbering(&story.lists, story.first_list));
     add("word/settings.xml", language(SETTINGS));
     add("word/fontTable.xml", FONTS.to_owned());

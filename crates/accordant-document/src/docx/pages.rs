@@ -12,7 +12,7 @@ const UPRIGHT_COLUMNS: usize = 6;
 /// What an entry of the contents needs, in entries a page.
 const ENTRIES_A_PAGE: u32 = 36;
 /// Height of the text of a page, in points, and of one line of it.
-const PAGE_HEIGHT: u32 = 680;
+const PAGE_HEIGHT: u32 = 720;
 const LINE_HEIGHT: u32 = 15;
 const LINE_CHARACTERS: u32 = 88;
 
@@ -43,14 +43,22 @@ pub(super) struct Pages {
 impl Pages {
     pub(super) fn of(document: &Document, options: &DocxOptions) -> Self {
         let labels = Labels::of(document);
-        let mut estimate = Estimate { pages: Self::default(), hints: &options.page_hints, labels: &labels, part: 0, order: 0, height: 0 };
+        let mut estimate = Estimate {
+            pages: Self::default(),
+            hints: &options.page_hints,
+            labels: &labels,
+            part: 0,
+            order: 0,
+            height: 0,
+        };
         for (index, part) in document.parts.iter().enumerate() {
             estimate.part = index;
             if matches!(part.kind, PartKind::Schedule | PartKind::Signature) {
                 estimate.break_page();
             }
             let label = labels.part(index).to_owned();
-            let listed = part.kind != PartKind::Front && !(label.is_empty() && part.title.is_empty());
+            let listed =
+                part.kind != PartKind::Front && !(label.is_empty() && part.title.is_empty());
             if listed {
                 let mark = estimate.list(1, &label, &Text::plain(&part.title), &part.id);
                 estimate.pages.parts.insert(index, mark);

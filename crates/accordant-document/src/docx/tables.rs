@@ -68,9 +68,11 @@ impl Writer<'_> {
         let look = TableLook { widths: &widths, indent, borders: Borders::Ruled, pad: 90 };
         self.open_table(&look);
         self.open_row(true);
-        let mut marks = if table.caption.is_empty() { self.marks(&table.id, None) } else { Vec::new() };
+        let mut marks =
+            if table.caption.is_empty() { self.marks(&table.id, None) } else { Vec::new() };
         for (text, width) in table.header.iter().zip(&widths) {
-            let look = CellLook { fill: Some(WASH), at_bottom: true, head: true, ..CellLook::default() };
+            let look =
+                CellLook { fill: Some(WASH), at_bottom: true, head: true, ..CellLook::default() };
             let marks = std::mem::take(&mut marks);
             self.cell(*width, look, |this| {
                 this.paragraph(&Look::of("TableHead"), |this| {
@@ -114,11 +116,9 @@ impl Writer<'_> {
         self.xml.leaf("w:tblW", &[("w:w", &total.to_string()), ("w:type", "dxa")]);
         self.xml.leaf("w:tblInd", &[("w:w", &look.indent.to_string()), ("w:type", "dxa")]);
         let lines: &[(&'static str, &str, &str)] = match look.borders {
-            Borders::Ruled => &[
-                ("w:top", "10", NAVY),
-                ("w:bottom", "8", NAVY),
-                ("w:insideH", "4", HAIRLINE),
-            ],
+            Borders::Ruled => {
+                &[("w:top", "10", NAVY), ("w:bottom", "8", NAVY), ("w:insideH", "4", HAIRLINE)]
+            }
             Borders::Hairlines => &[
                 ("w:top", "4", HAIRLINE),
                 ("w:bottom", "4", HAIRLINE),

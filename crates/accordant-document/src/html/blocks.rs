@@ -24,7 +24,16 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn new(labels: &'a Labels, options: &'a HtmlOptions) -> Self {
         let out = String::new();
-        Self { out, labels, options, part: 0, order: 0, level: 1, kind: PartKind::Chapter, scheme: Scheme::Clauses }
+        Self {
+            out,
+            labels,
+            options,
+            part: 0,
+            order: 0,
+            level: 1,
+            kind: PartKind::Chapter,
+            scheme: Scheme::Clauses,
+        }
     }
 
     pub(super) fn write_part(&mut self, index: usize, part: &Part, scheme: Scheme) {

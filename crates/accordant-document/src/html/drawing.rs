@@ -18,7 +18,7 @@ const BARRED: [&str; 8] =
 pub(super) fn clean_drawing(figure: &Figure) -> Option<String> {
     let mut reader = Reader::from_str(&figure.svg);
     let mut out = String::with_capacity(figure.svg.len() + 256);
-    let (mut depth, mut barred) = (0_usize, 0_usize);
+    let (mut depth, mut barred, mut in_style) = (0_usize, 0_usize, false);
     loop {
         match reader.read_event().ok()? {
             Event::Start(tag) => {
@@ -33,6 +33,7 @@ pub(super) fn clean_drawing(figure: &Figure) -> Option<String> {
                 out.push_str(&write_tag(&tag, &name, figure, depth == 0)?);
                 out.push('>');
                 depth += 1;
+                in_style = name == "style";
             }
             Event::Empty(tag) => {
                 let name = name_of(&tag);
@@ -46,12 +47,15 @@ pub(super) fn clean_drawing(figure: &Figure) -> Option<String> {
                     barred -= 1;
                 } else {
                     depth = depth.checked_sub(1)?;
+                    in_style = false;
                     out.push_str(&format!("</{}>", tag.name().as_ref()));
                 }
             }
             Event::Text(text) if barred == 0 && depth > 0 => {
                 let raw: &str = text.as_ref();
-                out.push_str(&scope(&escape(&unescape(raw).ok()?), &figure.id));
+                let text = unescape(raw).ok()?;
+                let text = if in_style { scope(&text, &figure.id) } else { text.into_owned() };
+                out.push_str(&escape(&text));
             }
             Event::GeneralRef(entity) if barred == 0 && depth > 0 => {
                 let raw: &str = entity.as_ref();
@@ -60,7 +64,8 @@ pub(super) fn clean_drawing(figure: &Figure) -> Option<String> {
             }
             Event::CData(data) if barred == 0 && depth > 0 => {
                 let raw: &str = data.as_ref();
-                out.push_str(&scope(&escape(raw), &figure.id));
+                let text = if in_style { scope(raw, &figure.id) } else { raw.to_owned() };
+                out.push_str(&escape(&text));
             }
             Event::Eof => break,
             _ => {}
@@ -102,10 +107,11 @@ fn write_tag(tag: &BytesStart<'_>, name: &str, figure: &Figure, root: bool) -> O
     Some(out)
 }
 
-/// Points `url(#name)` at the drawing's own ids, and takes other addresses out.
+/// Points a style's `url(#name)` at the drawing's own ids, and takes other addresses out.
 fn scope(text: &str, id: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let text = text.replace("@import", "");
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once("url(") {
         out.push_str(before);
         let (inside, behind) = after.split_once(')').unwrap_or((after, ""));

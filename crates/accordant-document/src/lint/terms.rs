@@ -32,14 +32,10 @@ pub(super) fn check_terms(
         return;
     }
     let terms: Vec<Term> = defined.keys().map(|term| Term::of(term)).collect();
-    let known: Vec<Term> = lead_ins
-        .iter()
-        .chain(&options.known_terms)
-        .map(|term| Term::of(term))
-        .chain(terms.iter().cloned())
-        .chain(words::NAMES.iter().map(|name| Term::of(name)))
-        .filter(|term| !term.words.is_empty())
-        .collect();
+    let names = lead_ins.iter().chain(&options.known_terms).map(|term| Term::of(term));
+    let names = names.chain(words::NAMES.iter().map(|name| Term::of(name)));
+    let known = Lexicon::of(names.chain(terms.iter().cloned()));
+    let terms = Lexicon::of(terms.into_iter());
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut unknown: BTreeMap<String, (Place, usize)> = BTreeMap::new();
     let mut own = String::new();
@@ -52,10 +48,11 @@ pub(super) fn check_terms(
         }
         let flat = Flat::of(text);
         let words = flat.words();
-        for term in &terms {
-            let itself = role == Role::Meaning && term.name == own;
-            if !itself && (0..words.len()).any(|at| term.length_at(&words, at).is_some()) {
-                used.insert(&term.name);
+        for at in 0..words.len() {
+            for (term, _) in terms.find_at(&words, at) {
+                if !(role == Role::Meaning && term.name == own) {
+                    used.insert(&term.name);
+                }
             }
         }
         if is_held_to_terms(document, place, role) {
@@ -66,7 +63,8 @@ pub(super) fn check_terms(
     });
     for (run, (place, count)) in unknown {
         let often = if count > 1 { format!(" ({count} times)") } else { String::new() };
-        let message = format!("`{run}` is written like a defined term{often}, and nothing defines it");
+        let message =
+            format!("`{run}` is written like a defined term{often}, and nothing defines it");
         let help = "define it, write it in small letters, or name it among the known terms";
         findings.push(finding("undefined-term", message, place, help));
     }
@@ -106,7 +104,8 @@ impl Term {
         let last = self.words.len().checked_sub(1)?;
         for (offset, wanted) in self.words.iter().enumerate() {
             let found = words.get(at + offset)?;
-            let same = if offset == last { is_form_of(found.text, wanted) } else { found.text == wanted };
+            let same =
+                if offset == last { is_form_of(found.text, wanted) } else { found.text == wanted };
             if !same || (offset > 0 && !found.adjoins) {
                 return None;
             }
@@ -115,10 +114,37 @@ impl Term {
     }
 }
 
+/// Terms, found by the first letter of their first word.
+struct Lexicon {
+    by_letter: BTreeMap<char, Vec<Term>>,
+}
+
+impl Lexicon {
+    fn of(terms: impl Iterator<Item = Term>) -> Self {
+        let mut by_letter: BTreeMap<char, Vec<Term>> = BTreeMap::new();
+        for term in terms {
+            if let Some(letter) = term.words.first().and_then(|word| word.chars().next()) {
+                by_letter.entry(letter).or_default().push(term);
+            }
+        }
+        Self { by_letter }
+    }
+
+    /// The terms that stand at a place of the text, with how many words they cover.
+    fn find_at<'a, 'b>(
+        &'a self,
+        words: &'b [Word<'b>],
+        at: usize,
+    ) -> impl Iterator<Item = (&'a Term, usize)> {
+        let letter = words.get(at).and_then(|word| word.text.chars().next());
+        let near = letter.and_then(|letter| self.by_letter.get(&letter)).into_iter().flatten();
+        near.filter_map(move |term| Some((term, term.length_at(words, at)?)))
+    }
+}
+
 /// Whether a word is the wanted one, in the singular, the plural or the possessive.
 fn is_form_of(found: &str, wanted: &str) -> bool {
-    let bare = found.trim_end_matches(['’', '\'']);
-    let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(bare);
+    let bare = words::strip_possessive(found);
     bare == wanted || is_plural_of(bare, wanted) || is_plural_of(wanted, bare)
 }
 
@@ -205,7 +231,7 @@ impl Flat {
 }
 
 /// The runs of capitalised words that are neither terms nor names.
-fn find_unknown(words: &[Word<'_>], known: &[Term]) -> Vec<String> {
+fn find_unknown(words: &[Word<'_>], known: &Lexicon) -> Vec<String> {
     let mut found = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     // The capitalised word at the head of a sentence, which may begin a term: "Service Charge".
@@ -217,7 +243,7 @@ fn find_unknown(words: &[Word<'_>], known: &[Term]) -> Vec<String> {
             lead = None;
         }
         let before = lead.take();
-        if let Some(length) = known.iter().filter_map(|term| term.length_at(words, at)).max() {
+        if let Some(length) = known.find_at(words, at).map(|(_, length)| length).max() {
             // "Civil Code" is a name because of its last word, which is one by itself.
             if length == 1 && words::ENDINGS.contains(&word.text) {
                 run.clear();
@@ -248,7 +274,7 @@ fn find_unknown(words: &[Word<'_>], known: &[Term]) -> Vec<String> {
 fn end_run(run: &mut Vec<&str>, found: &mut Vec<String>) {
     let named = run.last().is_some_and(|last| words::ENDINGS.contains(last));
     if !run.is_empty() && !named {
-        found.push(run.join(" "));
+        found.push(words::strip_possessive(&run.join(" ")).to_owned());
     }
     run.clear();
 }

@@ -78,7 +78,9 @@ fn each(check: impl Fn(&Opened)) {
 #[test]
 fn every_part_is_well_formed_and_in_the_order_of_the_schema() {
     each(|opened| {
-        for name in opened.names.iter().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+        for name in
+            opened.names.iter().filter(|name| name.ends_with(".xml") || name.ends_with(".rels"))
+        {
             check_order(name, &opened.parse(name));
         }
     });
@@ -88,11 +90,14 @@ fn every_part_is_well_formed_and_in_the_order_of_the_schema() {
 fn every_part_has_a_content_type_and_every_relation_a_target() {
     each(|opened| {
         let types = opened.parse("[Content_Types].xml");
-        let overrides: BTreeSet<&str> = types.all("Override").iter().map(|part| part.attribute("PartName")).collect();
-        let defaults: BTreeSet<&str> = types.all("Default").iter().map(|part| part.attribute("Extension")).collect();
+        let overrides: BTreeSet<&str> =
+            types.all("Override").iter().map(|part| part.attribute("PartName")).collect();
+        let defaults: BTreeSet<&str> =
+            types.all("Default").iter().map(|part| part.attribute("Extension")).collect();
         for name in &opened.names {
             let extension = name.rsplit('.').next().unwrap();
-            let known = overrides.contains(format!("/{name}").as_str()) || (extension != "xml" && defaults.contains(extension));
+            let known = overrides.contains(format!("/{name}").as_str())
+                || (extension != "xml" && defaults.contains(extension));
             assert!(known || name == "[Content_Types].xml", "`{name}` has no content type");
         }
         for name in overrides {
@@ -104,7 +109,10 @@ fn every_part_has_a_content_type_and_every_relation_a_target() {
             assert!(ids.insert(relation.attribute("Id").to_owned()), "a relation stands twice");
             let target = relation.attribute("Target");
             let outside = relation.attribute("TargetMode") == "External";
-            assert!(outside || opened.bytes.contains_key(&format!("word/{target}")), "`{target}` is missing");
+            assert!(
+                outside || opened.bytes.contains_key(&format!("word/{target}")),
+                "`{target}` is missing"
+            );
         }
         opened.body().visit(&mut |element| {
             for (key, value) in &element.attributes {
@@ -124,10 +132,12 @@ fn ids_are_unique_and_references_have_bookmarks() {
             assert!(names.insert(mark.attribute("w:name")), "a bookmark's name stands twice");
             assert!(mark.attribute("w:name").len() <= 40);
         }
-        let ends: BTreeSet<&str> = body.all("w:bookmarkEnd").iter().map(|mark| mark.attribute("w:id")).collect();
+        let ends: BTreeSet<&str> =
+            body.all("w:bookmarkEnd").iter().map(|mark| mark.attribute("w:id")).collect();
         assert_eq!(ids, ends);
         let drawings = body.all("wp:docPr");
-        let unique: BTreeSet<&str> = drawings.iter().map(|drawing| drawing.attribute("id")).collect();
+        let unique: BTreeSet<&str> =
+            drawings.iter().map(|drawing| drawing.attribute("id")).collect();
         assert_eq!(drawings.len(), unique.len());
         for code in body.all("w:instrText") {
             let mut words = code.text.split_whitespace();
@@ -141,7 +151,10 @@ fn ids_are_unique_and_references_have_bookmarks() {
             assert!(anchor.is_empty() || names.contains(anchor), "`{anchor}` has no bookmark");
         }
         let marks = |kind: &str| {
-            body.all("w:fldChar").iter().filter(|mark| mark.attribute("w:fldCharType") == kind).count()
+            body.all("w:fldChar")
+                .iter()
+                .filter(|mark| mark.attribute("w:fldCharType") == kind)
+                .count()
         };
         assert!(marks("begin") == marks("separate") && marks("begin") == marks("end"));
     });
@@ -151,25 +164,39 @@ fn ids_are_unique_and_references_have_bookmarks() {
 fn styles_and_lists_exist() {
     each(|opened| {
         let styles = opened.parse("word/styles.xml");
-        let known: BTreeSet<&str> = styles.all("w:style").iter().map(|style| style.attribute("w:styleId")).collect();
+        let known: BTreeSet<&str> =
+            styles.all("w:style").iter().map(|style| style.attribute("w:styleId")).collect();
         let numbering = opened.parse("word/numbering.xml");
-        let lists: BTreeSet<&str> = numbering.all("w:num").iter().map(|list| list.attribute("w:numId")).collect();
+        let lists: BTreeSet<&str> =
+            numbering.all("w:num").iter().map(|list| list.attribute("w:numId")).collect();
         let check = |element: &Element| {
             let value = element.attribute("w:val");
             match element.name.as_str() {
-                "w:pStyle" | "w:rStyle" | "w:basedOn" | "w:next" => assert!(known.contains(value), "no style `{value}`"),
+                "w:pStyle" | "w:rStyle" | "w:basedOn" | "w:next" => {
+                    assert!(known.contains(value), "no style `{value}`")
+                }
                 "w:numId" => assert!(lists.contains(value), "no list `{value}`"),
                 _ => {}
             }
         };
-        for name in ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header2.xml", "word/footer2.xml"] {
+        for name in [
+            "word/document.xml",
+            "word/styles.xml",
+            "word/numbering.xml",
+            "word/header2.xml",
+            "word/footer2.xml",
+        ] {
             opened.parse(name).visit(&mut |element| check(element));
         }
-        let levels: BTreeSet<&str> = numbering.all("w:pStyle").iter().map(|style| style.attribute("w:val")).collect();
+        let levels: BTreeSet<&str> =
+            numbering.all("w:pStyle").iter().map(|style| style.attribute("w:val")).collect();
         for style in styles.all("w:style") {
             let own = style.child("w:pPr").and_then(|look| look.child("w:numPr")).is_some();
             let id = style.attribute("w:styleId");
-            assert!(!own || levels.contains(id) || id == "ScheduleClauseHeading", "no level is bound to `{id}`");
+            assert!(
+                !own || levels.contains(id) || id == "ScheduleClauseHeading",
+                "no level is bound to `{id}`"
+            );
         }
     });
 }
@@ -182,26 +209,38 @@ fn the_same_document_gives_the_same_bytes() {
 
 /// Counts as a word processor does: by list and level, through styles and own lists.
 fn count_labels(opened: &Opened) -> BTreeMap<String, String> {
-    let (styles, numbering, body) = (opened.parse("word/styles.xml"), opened.parse("word/numbering.xml"), opened.body());
-    let number = |element: Option<&Element>| element.and_then(|found| found.attribute("w:val").parse::<usize>().ok());
+    let (styles, numbering, body) =
+        (opened.parse("word/styles.xml"), opened.parse("word/numbering.xml"), opened.body());
+    let number = |element: Option<&Element>| {
+        element.and_then(|found| found.attribute("w:val").parse::<usize>().ok())
+    };
     let mut by_style = BTreeMap::new();
     for style in styles.all("w:style") {
         if let Some(look) = style.child("w:pPr").and_then(|look| look.child("w:numPr")) {
-            let place = (number(look.child("w:ilvl")).unwrap_or(0), number(look.child("w:numId")).unwrap());
+            let place =
+                (number(look.child("w:ilvl")).unwrap_or(0), number(look.child("w:numId")).unwrap());
             by_style.insert(style.attribute("w:styleId").to_owned(), place);
         }
     }
     let lists: BTreeMap<usize, usize> = numbering
         .all("w:num")
         .iter()
-        .map(|list| (list.attribute("w:numId").parse().unwrap(), number(list.child("w:abstractNumId")).unwrap()))
+        .map(|list| {
+            (
+                list.attribute("w:numId").parse().unwrap(),
+                number(list.child("w:abstractNumId")).unwrap(),
+            )
+        })
         .collect();
     let levels: BTreeMap<(usize, usize), (String, String)> = numbering
         .all("w:abstractNum")
         .iter()
         .flat_map(|list| {
             list.all("w:lvl").into_iter().map(|level| {
-                let key = (list.attribute("w:abstractNumId").parse().unwrap(), level.attribute("w:ilvl").parse().unwrap());
+                let key = (
+                    list.attribute("w:abstractNumId").parse().unwrap(),
+                    level.attribute("w:ilvl").parse().unwrap(),
+                );
                 let value = |name: &str| level.child(name).unwrap().attribute("w:val").to_owned();
                 (key, (value("w:numFmt"), value("w:lvlText")))
             })
@@ -212,7 +251,9 @@ fn count_labels(opened: &Opened) -> BTreeMap<String, String> {
     for paragraph in body.all("w:p") {
         let Some(look) = paragraph.child("w:pPr") else { continue };
         let style = look.child("w:pStyle").unwrap().attribute("w:val");
-        let own = look.child("w:numPr").map(|list| (number(list.child("w:ilvl")).unwrap(), number(list.child("w:numId")).unwrap()));
+        let own = look.child("w:numPr").map(|list| {
+            (number(list.child("w:ilvl")).unwrap(), number(list.child("w:numId")).unwrap())
+        });
         let Some((level, list)) = own.or_else(|| by_style.get(style).copied()) else { continue };
         let count = counts.entry(list).or_default();
         count.resize(level + 1, 0);
@@ -242,8 +283,16 @@ fn the_word_processor_counts_as_we_do() {
         let opened = Opened::of(&document);
         let counted = count_labels(&opened);
         let labels = Labels::of(&document);
-        let expected: Vec<&str> = labels.targets().map(|(_, target)| target.label.shown.as_str()).filter(|label| !label.is_empty()).collect();
-        let mut found: Vec<&str> = counted.iter().filter(|(name, _)| name.starts_with("_Ref")).map(|(_, label)| label.as_str()).collect();
+        let expected: Vec<&str> = labels
+            .targets()
+            .map(|(_, target)| target.label.shown.as_str())
+            .filter(|label| !label.is_empty())
+            .collect();
+        let mut found: Vec<&str> = counted
+            .iter()
+            .filter(|(name, _)| name.starts_with("_Ref"))
+            .map(|(_, label)| label.as_str())
+            .collect();
         let mut expected = expected;
         expected.sort_unstable();
         found.sort_unstable();
@@ -256,13 +305,20 @@ fn the_word_processor_counts_as_we_do() {
             for run in paragraph.children.iter().filter(|child| child.name == "w:r") {
                 if let Some(code) = run.child("w:instrText") {
                     let words: Vec<&str> = code.text.split_whitespace().collect();
-                    name = (words[0] == "REF" && words.contains(&"\\w")).then(|| words[1].to_owned());
+                    name =
+                        (words[0] == "REF" && words.contains(&"\\w")).then(|| words[1].to_owned());
                     cached.clear();
-                } else if run.child("w:fldChar").is_some_and(|mark| mark.attribute("w:fldCharType") == "end") {
+                } else if run
+                    .child("w:fldChar")
+                    .is_some_and(|mark| mark.attribute("w:fldCharType") == "end")
+                {
                     if let Some(name) = name.take() {
                         let shown = &counted[&name];
                         let cached = cached.replace('\u{a0}', " ");
-                        assert!(cached.ends_with(shown.as_str()), "`{cached}` is cached for `{shown}`");
+                        assert!(
+                            cached.ends_with(shown.as_str()),
+                            "`{cached}` is cached for `{shown}`"
+                        );
                     }
                 } else {
                     cached.push_str(&run.words());
@@ -278,9 +334,19 @@ fn every_word_is_in_the_file() {
     let opened = Opened::of(&document);
     let words = opened.body().words().replace('\u{a0}', " ");
     for expected in [
-        "AI Services Agreement", "as Customer", "Part B", "Training and improvement", "clause 3.2(b)(ii)",
-        "paragraph 1.2 of Schedule 2", "‹to be completed: uses that the Customer excludes›", "R&D <at> \"work\"",
-        "Improvement for others", "Drafting note", "Dr Katrin Sommer", "Place and date", "unknown",
+        "AI Services Agreement",
+        "as Customer",
+        "Part B",
+        "Training and improvement",
+        "Clause 3.2(b)(ii)",
+        "paragraph 1.2 of Schedule 2",
+        "‹to be completed: uses that the Customer excludes›",
+        "R&D <at> \"work\"",
+        "Improvement for others",
+        "Drafting note",
+        "Dr Katrin Sommer",
+        "Place and date",
+        "unknown",
     ] {
         assert!(words.contains(expected), "`{expected}` is not in the file");
     }
@@ -293,7 +359,12 @@ fn every_word_is_in_the_file() {
 fn contents_take_the_pages_that_are_known() {
     let page_hints = BTreeMap::from([("data.deletion".to_owned(), 41)]);
     let opened = Opened::with(&sample::agreement(), &DocxOptions { page_hints, ..options() });
-    let entry = opened.body().all("w:hyperlink").iter().map(|link| link.words()).find(|words| words.contains("Return and deletion"));
+    let entry = opened
+        .body()
+        .all("w:hyperlink")
+        .iter()
+        .map(|link| link.words())
+        .find(|words| words.contains("Return and deletion"));
     assert_eq!(entry.as_deref(), Some("4Return and deletion41"));
 }
 
@@ -311,7 +382,12 @@ fn deep_clauses_and_control_characters_do_no_harm() {
     let mut document = sample::agreement();
     let mut clause = Clause { text: Some("deepest \u{1}\u{b}".into()), ..Clause::default() };
     for depth in 0..12 {
-        clause = Clause { id: format!("deep.{depth}"), text: Some("deep".into()), children: vec![Block::Clause(clause)], ..Clause::default() };
+        clause = Clause {
+            id: format!("deep.{depth}"),
+            text: Some("deep".into()),
+            children: vec![Block::Clause(clause)],
+            ..Clause::default()
+        };
     }
     let schedule = document.parts.iter_mut().find(|part| part.kind == PartKind::Schedule).unwrap();
     schedule.blocks.push(Block::Clause(clause));

@@ -20,7 +20,11 @@ fn draft(wording: &str) -> Document {
         sample::definition("Confidential Information", "means what a party keeps secret.", &[]),
         sample::definition("Fees", "means the sums that the Customer pays.", &[]),
     ]));
-    blocks.push(sample::provision("a", "Anything Goes Here", "The Fees are due. Confidential Information stays secret."));
+    blocks.push(sample::provision(
+        "a",
+        "Anything Goes Here",
+        "The Fees are due. Confidential Information stays secret.",
+    ));
     blocks.push(sample::provision("b", "More", wording));
     document
 }
@@ -28,8 +32,10 @@ fn draft(wording: &str) -> Document {
 #[track_caller]
 fn check(wording: &str, expected: &[&str]) {
     let found = find(&draft(wording), &["Customer", "Provider", "Nordbank"]);
-    let found: Vec<String> =
-        found.iter().map(|finding| format!("{}: {} ({})", finding.code, finding.message, finding.place)).collect();
+    let found: Vec<String> = found
+        .iter()
+        .map(|finding| format!("{}: {} ({})", finding.code, finding.message, finding.place))
+        .collect();
     assert_eq!(found, expected);
 }
 
@@ -42,9 +48,16 @@ fn a_well_made_draft_is_quiet() {
 
 #[test]
 fn undefined_terms_are_found_and_names_are_not() {
-    let finding = |what: &str| format!("undefined-term: {what}, and nothing defines it (§ 2.1 More)");
-    check("The Customer pays the Service Charge. Service Charge rises. See the Service Charge.", &[&finding("`Service Charge` is written like a defined term (3 times)")]);
-    check("Each party keeps the Losses-Register.", &[&finding("`Losses Register` is written like a defined term")]);
+    let finding =
+        |what: &str| format!("undefined-term: {what}, and nothing defines it (§ 2.1 More)");
+    check(
+        "The Customer pays the Service Charge. Service Charge rises. See the Service Charge.",
+        &[&finding("`Service Charge` is written like a defined term (3 times)")],
+    );
+    check(
+        "Each party keeps the Losses-Register.",
+        &[&finding("`Losses Register` is written like a defined term")],
+    );
     for quiet in [
         "The Provider’s Fee, the Customer's Fees and the Customers’ Confidential Information.",
         "In January the courts of Hamburg apply Regulation (EU) 2016/679, the EU AI Act and the Civil Code.",
@@ -65,13 +78,20 @@ fn unused_terms_are_found() {
     }
     let found = find(&document, &["Customer"]);
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].code, found[0].message.as_str()), ("unused-term", "`Widget` is defined and never used"));
+    assert_eq!(
+        (found[0].code, found[0].message.as_str()),
+        ("unused-term", "`Widget` is defined and never used")
+    );
 }
 
 #[test]
 fn leftovers_and_gaps_are_found() {
     let mut document = draft("The number is [[gap:number]].");
-    document.parts[0].blocks.push(sample::provision("c", "Left", "The date is TBD. The sum is XXX. Annex XX applies."));
+    document.parts[0].blocks.push(sample::provision(
+        "c",
+        "Left",
+        "The date is TBD. The sum is XXX. Annex XX applies.",
+    ));
     document.parts[0].blocks.push(sample::clause("d", "The [date] counts."));
     let found = find(&document, &["Customer"]);
     let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
@@ -83,12 +103,19 @@ fn leftovers_and_gaps_are_found() {
 #[test]
 fn broken_references_and_doubles_are_found() {
     let mut document = draft("See [[clause:data.delition]].");
-    document.parts[0].blocks.push(sample::provision("data.deletion", "Deletion", "1. The Provider deletes.\n\n(a) It does."));
+    document.parts[0].blocks.push(sample::provision(
+        "data.deletion",
+        "Deletion",
+        "1. The Provider deletes.\n\n(a) It does.",
+    ));
     document.parts[0].blocks.push(sample::provision("a", "5.1 Again", "Twice."));
-    document.parts[0].blocks.push(Block::Clause(Clause { heading: Some("Empty".into()), ..Clause::default() }));
+    document.parts[0]
+        .blocks
+        .push(Block::Clause(Clause { heading: Some("Empty".into()), ..Clause::default() }));
     document.parts.push(sample::part("schedule.x", PartKind::Schedule, "Fees", Vec::new()));
     let found = find(&document, &["Customer", "Provider"]);
-    let codes: Vec<String> = found.iter().map(|finding| format!("{} {}", finding.code, finding.place)).collect();
+    let codes: Vec<String> =
+        found.iter().map(|finding| format!("{} {}", finding.code, finding.place)).collect();
     assert_eq!(
         codes,
         [
@@ -113,7 +140,8 @@ fn a_report_is_not_held_to_definitions() {
 fn blank_text_is_an_empty_clause() {
     let mut document = draft("Nothing.");
     document.parts[0].blocks.push(sample::clause("", Text(vec![Inline::Plain("  ".into())])));
-    let codes: Vec<&str> = find(&document, &["Customer"]).iter().map(|finding| finding.code).collect();
+    let codes: Vec<&str> =
+        find(&document, &["Customer"]).iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["empty-clause"]);
 }
 
@@ -122,6 +150,15 @@ fn the_codes_are_known() {
     let codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
     assert_eq!(
         codes,
-        ["broken-reference", "duplicate-id", "duplicate-number", "empty-clause", "leftover-bracket", "undefined-term", "unused-term", "gap"]
+        [
+            "broken-reference",
+            "duplicate-id",
+            "duplicate-number",
+            "empty-clause",
+            "leftover-bracket",
+            "undefined-term",
+            "unused-term",
+            "gap"
+        ]
     );
 }

@@ -57,7 +57,7 @@ fn check_reference(id: &str, from: usize, expected: &str) {
 
 #[test]
 fn references_read_by_where_they_stand() {
-    check_reference("data.training-use.runs", 3, "clause 3.2(b)(ii)");
+    check_reference("data.training-use.runs", 3, "Clause 3.2(b)(ii)");
     check_reference("schedule.data.silence", 6, "paragraph 1.2");
     check_reference("schedule.data.silence", 3, "paragraph 1.2 of Schedule 2");
     check_reference("schedule.data", 3, "Schedule 2 (Data-classification matrix)");

@@ -68,20 +68,65 @@ pub(crate) fn report() -> Document {
         date: "2026-11-22".into(),
         language: "en-GB".into(),
         parts: vec![
-            part("result", PartKind::Chapter, "Result", vec![
-                styled(ParagraphStyle::Lead, "Seven duties apply today and two more from 2 August 2027; the draft meets five of them."),
-                callout(Tone::Bad, "Nobody returns or deletes the data", "Set `data.deletion`."),
-                callout(Tone::Caution, "The risk class rests on one fact", "If that changes, Annex III applies."),
-                callout(Tone::Good, "Training is prohibited", "The draft forbids it in all forms."),
-                heading(1, "From the AI Act"),
-                Block::List { ordered: false, items: vec!["Tell people that they talk to a machine (art. 50(1)).".into(), "Keep logs for at least six months (art. 26(6)).".into()] },
-                heading(2, "What is uncertain"),
-                plain("Guidance on art. 50 is in consultation."),
-                Block::List { ordered: true, items: vec!["Agree a deadline.".into(), "Name the owner.".into()] },
-                figure("flow-plain", Vec::new()),
-                Block::List { ordered: true, items: vec!["This list starts at one again.".into()] },
-            ]),
-            part("next", PartKind::Chapter, "Next steps", vec![clause("step", "Ask for the list of subprocessors."), clause("", Text::plain("Repeat ").with(Inline::Reference("step".into())).then(" each year, as “Result” says."))]),
+            part(
+                "result",
+                PartKind::Chapter,
+                "Result",
+                vec![
+                    styled(
+                        ParagraphStyle::Lead,
+                        "Seven duties apply today and two more from 2 August 2027; the draft meets five of them.",
+                    ),
+                    callout(
+                        Tone::Bad,
+                        "Nobody returns or deletes the data",
+                        "Set `data.deletion`.",
+                    ),
+                    callout(
+                        Tone::Caution,
+                        "The risk class rests on one fact",
+                        "If that changes, Annex III applies.",
+                    ),
+                    callout(
+                        Tone::Good,
+                        "Training is prohibited",
+                        "The draft forbids it in all forms.",
+                    ),
+                    heading(1, "From the AI Act"),
+                    Block::List {
+                        ordered: false,
+                        items: vec![
+                            "Tell people that they talk to a machine (art. 50(1)).".into(),
+                            "Keep logs for at least six months (art. 26(6)).".into(),
+                        ],
+                    },
+                    heading(2, "What is uncertain"),
+                    plain("Guidance on art. 50 is in consultation."),
+                    Block::List {
+                        ordered: true,
+                        items: vec!["Agree a deadline.".into(), "Name the owner.".into()],
+                    },
+                    figure("flow-plain", Vec::new()),
+                    Block::List {
+                        ordered: true,
+                        items: vec!["This list starts at one again.".into()],
+                    },
+                ],
+            ),
+            part(
+                "next",
+                PartKind::Chapter,
+                "Next steps",
+                vec![
+                    clause("step", "Ask for the list of subprocessors."),
+                    clause(
+                        "",
+                        Text::plain("Repeat ")
+                            .with(Inline::Reference("step".into()))
+                            .then(" each year, as “Result” says."),
+                    ),
+                ],
+            ),
         ],
     }
 }
@@ -144,7 +189,12 @@ If the Provider breaches this clause, it must certify within 10 days, with the r
 
 fn deletion() -> Block {
     let headed = |id: &str, heading: &str, text: Text| {
-        Block::Clause(Clause { id: id.into(), heading: Some(heading.into()), text: Some(text), ..Clause::default() })
+        Block::Clause(Clause {
+            id: id.into(),
+            heading: Some(heading.into()),
+            text: Some(text),
+            ..Clause::default()
+        })
     };
     Block::Clause(Clause {
         id: "data.deletion".into(),
@@ -163,28 +213,54 @@ The Provider must keep each Metric at or above its Threshold.
 
 If a Metric misses its Threshold in three consecutive months, the Customer may end this Agreement with notice of 30 days.");
     if let Block::Clause(clause) = &mut block {
-        clause.children.insert(1, Block::Table(Table {
-            id: "metrics".into(),
-            caption: "Metrics, thresholds and remedies".into(),
-            header: vec!["Metric".into(), "Threshold".into(), "Window".into(), "Remedy".into()],
-            widths: vec![3, 2, 2, 4],
-            rows: vec![
-                vec![Cell::new("Resolved without an agent"), Cell::new("at least 71 %"), Cell::new("month"), Cell::new("credit of 5 % of the monthly fee")],
-                vec![Cell::new("Wrong answers about fees"), Cell::new("at most 0.5 %"), Cell::new("month"), Cell { text: vec!["correction plan within 10 days".into(), "credit of 10 %".into()], tone: None }],
-            ],
-        }));
-        clause.children.push(callout(Tone::Info, "Drafting note", "The months run from the first day of use."));
+        clause.children.insert(
+            1,
+            Block::Table(Table {
+                id: "metrics".into(),
+                caption: "Metrics, thresholds and remedies".into(),
+                header: vec!["Metric".into(), "Threshold".into(), "Window".into(), "Remedy".into()],
+                widths: vec![3, 2, 2, 4],
+                rows: vec![
+                    vec![
+                        Cell::new("Resolved without an agent"),
+                        Cell::new("at least 71 %"),
+                        Cell::new("month"),
+                        Cell::new("credit of 5 % of the monthly fee"),
+                    ],
+                    vec![
+                        Cell::new("Wrong answers about fees"),
+                        Cell::new("at most 0.5 %"),
+                        Cell::new("month"),
+                        Cell {
+                            text: vec![
+                                "correction plan within 10 days".into(),
+                                "credit of 10 %".into(),
+                            ],
+                            tone: None,
+                        },
+                    ],
+                ],
+            }),
+        );
+        clause.children.push(callout(
+            Tone::Info,
+            "Drafting note",
+            "The months run from the first day of use.",
+        ));
     }
     block
 }
 
 fn purpose() -> Vec<Block> {
-    let mut blocks = wording("schedule.purpose", "\
+    let mut blocks = wording(
+        "schedule.purpose",
+        "\
 The AI System answers questions of retail customers.
 
 It must not be used for:
 - decisions on credit; or
-- [[gap:uses that the Customer excludes]].");
+- [[gap:uses that the Customer excludes]].",
+    );
     blocks.push(figure("flow", png(640, 240)));
     blocks.push(heading(1, "Decisions"));
     blocks.push(plain("No decision is taken without a person."));
@@ -202,8 +278,20 @@ The matrix says for each class of data what the Provider may do with it.
         ..Clause::default()
     })];
     blocks.push(heading(1, "Permitted uses"));
-    let uses = [("permitted", Tone::Good), ("on condition", Tone::Caution), ("forbidden", Tone::Bad), ("unknown", Tone::Gap)];
-    let names = ["Account numbers", "Chat transcripts", "Health remarks in chats", "Product descriptions", "Usage statistics", "Call recordings"];
+    let uses = [
+        ("permitted", Tone::Good),
+        ("on condition", Tone::Caution),
+        ("forbidden", Tone::Bad),
+        ("unknown", Tone::Gap),
+    ];
+    let names = [
+        "Account numbers",
+        "Chat transcripts",
+        "Health remarks in chats",
+        "Product descriptions",
+        "Usage statistics",
+        "Call recordings",
+    ];
     let rows = (0..24_usize)
         .map(|row| {
             let mut cells = vec![Cell::new(format!("{} {}", names[row % names.len()], row + 1))];
@@ -215,16 +303,50 @@ The matrix says for each class of data what the Provider may do with it.
         })
         .collect();
     let mut header: Vec<Text> = vec!["Data".into()];
-    header.extend(["Inference", "Evaluation", "Training", "Fine-tuning", "Improvement for others", "Combination", "Logging"].map(Text::plain));
-    blocks.push(Block::Table(Table { id: "matrix".into(), caption: "Permitted uses by class of data".into(), header, widths: vec![22, 11, 11, 11, 11, 11, 11, 11], rows }));
-    blocks.push(styled(ParagraphStyle::Note, "Retention counts from the day on which the data was received."));
+    header.extend(
+        [
+            "Inference",
+            "Evaluation",
+            "Training",
+            "Fine-tuning",
+            "Improvement for others",
+            "Combination",
+            "Logging",
+        ]
+        .map(Text::plain),
+    );
+    blocks.push(Block::Table(Table {
+        id: "matrix".into(),
+        caption: "Permitted uses by class of data".into(),
+        header,
+        widths: vec![22, 11, 11, 11, 11, 11, 11, 11],
+        rows,
+    }));
+    blocks.push(styled(
+        ParagraphStyle::Note,
+        "Retention counts from the day on which the data was received.",
+    ));
     blocks.push(Block::PageBreak);
     blocks.push(Block::Table(Table {
         id: String::new(),
         caption: String::new(),
         header: vec!["No.".into(), "Condition".into()],
         widths: vec![1, 9],
-        rows: vec![vec![Cell::new("1"), Cell { text: Vec::new(), tone: Some(Tone::Gap) }], vec![Cell::new("2"), Cell::new(Text::plain("Only as ").with(Inline::Reference("schedule.data".into())).then(" and ").with(Inline::Reference("flow".into())).then(" say; see also ").with(Inline::Reference("section.data".into())).then("."))]],
+        rows: vec![
+            vec![Cell::new("1"), Cell { text: Vec::new(), tone: Some(Tone::Gap) }],
+            vec![
+                Cell::new("2"),
+                Cell::new(
+                    Text::plain("Only as ")
+                        .with(Inline::Reference("schedule.data".into()))
+                        .then(" and ")
+                        .with(Inline::Reference("flow".into()))
+                        .then(" say; see also ")
+                        .with(Inline::Reference("section.data".into()))
+                        .then("."),
+                ),
+            ],
+        ],
     }));
     blocks
 }
@@ -235,7 +357,12 @@ pub(crate) fn wording(entry: &str, text: &str) -> Vec<Block> {
 }
 
 pub(crate) fn provision(id: &str, heading: &str, text: &str) -> Block {
-    Block::Clause(Clause { id: id.into(), heading: Some(heading.into()), children: wording(id, text), ..Clause::default() })
+    Block::Clause(Clause {
+        id: id.into(),
+        heading: Some(heading.into()),
+        children: wording(id, text),
+        ..Clause::default()
+    })
 }
 
 pub(crate) fn part(id: &str, kind: PartKind, title: &str, blocks: Vec<Block>) -> Part {
@@ -264,7 +391,11 @@ fn callout(tone: Tone, title: &str, text: &str) -> Block {
 
 pub(crate) fn definition(term: &str, text: &str, items: &[&str]) -> Definition {
     let text = accordant_document::markup::parse_text(text).unwrap();
-    Definition { term: term.into(), text, items: items.iter().map(|item| Text::plain(*item)).collect() }
+    Definition {
+        term: term.into(),
+        text,
+        items: items.iter().map(|item| Text::plain(*item)).collect(),
+    }
 }
 
 fn figure(id: &str, png: Vec<u8>) -> Block {
@@ -284,9 +415,16 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     for y in 0..height {
         rows.push(0);
         for x in 0..width {
-            let inside = (70..170).contains(&y) && ((40..240).contains(&x) || (400..600).contains(&x));
+            let inside =
+                (70..170).contains(&y) && ((40..240).contains(&x) || (400..600).contains(&x));
             let line = (118..121).contains(&y) && (240..400).contains(&x);
-            rows.extend(if line { [22, 48, 77] } else if inside { [232, 239, 246] } else { [255, 255, 255] });
+            rows.extend(if line {
+                [22, 48, 77]
+            } else if inside {
+                [232, 239, 246]
+            } else {
+                [255, 255, 255]
+            });
         }
     }
     let mut packed = vec![0x78, 0x01];
@@ -323,6 +461,8 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }
+        })
     })
 }

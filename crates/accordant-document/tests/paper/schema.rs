@@ -64,7 +64,8 @@ pub(crate) fn parse(name: &str, text: &str) -> Element {
             .attributes()
             .map(|attribute| {
                 let attribute = attribute.unwrap();
-                let value = quick_xml::escape::unescape(attribute.value.as_ref()).unwrap().into_owned();
+                let value =
+                    quick_xml::escape::unescape(attribute.value.as_ref()).unwrap().into_owned();
                 (attribute.key.as_ref().to_owned(), value)
             })
             .collect(),
@@ -85,7 +86,11 @@ pub(crate) fn parse(name: &str, text: &str) -> Element {
             Event::GeneralRef(entity) => {
                 let raw: &str = entity.as_ref();
                 let whole = format!("&{raw};");
-                stack.last_mut().unwrap().text.push_str(&quick_xml::escape::unescape(&whole).unwrap());
+                stack
+                    .last_mut()
+                    .unwrap()
+                    .text
+                    .push_str(&quick_xml::escape::unescape(&whole).unwrap());
             }
             Event::Eof => break,
             _ => {}
@@ -99,22 +104,40 @@ pub(crate) fn parse(name: &str, text: &str) -> Element {
 
 /// Parent, and its children in the order that the schema gives them.
 const ORDERS: [(&str, &str); 22] = [
-    ("w:pPr", "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"),
-    ("w:rPr", "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"),
+    (
+        "w:pPr",
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    ),
+    (
+        "w:rPr",
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
+    ),
     ("w:numPr", "ilvl numId"),
     ("w:pBdr", "top left bottom right between bar"),
-    ("w:tblPr", "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"),
+    (
+        "w:tblPr",
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    ),
     ("w:tblBorders", "top left bottom right insideH insideV"),
     ("w:tblCellMar", "top left bottom right"),
     ("w:tbl", "tblPr tblGrid tr"),
     ("w:tr", "tblPrEx trPr tc"),
     ("w:trPr", "cantSplit tblHeader"),
     ("w:tc", "tcPr p"),
-    ("w:tcPr", "cnfStyle tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"),
+    (
+        "w:tcPr",
+        "cnfStyle tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    ),
     ("w:tcBorders", "top left bottom right insideH insideV"),
-    ("w:sectPr", "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid"),
+    (
+        "w:sectPr",
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+    ),
     ("w:sdt", "sdtPr sdtEndPr sdtContent"),
-    ("w:style", "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked pPr rPr tblPr trPr tcPr tblStylePr"),
+    (
+        "w:style",
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked pPr rPr tblPr trPr tcPr tblStylePr",
+    ),
     ("w:styles", "docDefaults latentStyles style"),
     ("w:numbering", "numPicBullet abstractNum num numIdMacAtCleanup"),
     ("w:abstractNum", "nsid multiLevelType tmpl name styleLink numStyleLink lvl"),
@@ -125,14 +148,26 @@ const ORDERS: [(&str, &str); 22] = [
 
 /// Children that may stand once only.
 const REPEATED: [&str; 12] = [
-    "w:tr", "w:tc", "w:p", "w:style", "w:abstractNum", "w:num", "w:lvl", "w:lvlOverride", "w:headerReference",
-    "w:footerReference", "w:tblStylePr", "w:numPicBullet",
+    "w:tr",
+    "w:tc",
+    "w:p",
+    "w:style",
+    "w:abstractNum",
+    "w:num",
+    "w:lvl",
+    "w:lvlOverride",
+    "w:headerReference",
+    "w:footerReference",
+    "w:tblStylePr",
+    "w:numPicBullet",
 ];
 
 /// Panics where the children of an element are unknown, out of order or repeated.
 pub(crate) fn check_order(part: &str, root: &Element) {
     root.visit(&mut |element| {
-        let Some((_, order)) = ORDERS.iter().find(|(name, _)| *name == element.name) else { return };
+        let Some((_, order)) = ORDERS.iter().find(|(name, _)| *name == element.name) else {
+            return;
+        };
         let order: Vec<String> = order
             .split(' ')
             .map(|name| if name.contains(':') { name.to_owned() } else { format!("w:{name}") })
@@ -141,7 +176,8 @@ pub(crate) fn check_order(part: &str, root: &Element) {
         let mut seen = BTreeSet::new();
         for child in &element.children {
             let place = order.iter().position(|name| *name == child.name);
-            let place = place.unwrap_or_else(|| panic!("{part}: `{}` in `{}`", child.name, element.name));
+            let place =
+                place.unwrap_or_else(|| panic!("{part}: `{}` in `{}`", child.name, element.name));
             assert!(place >= last, "{part}: `{}` too late in `{}`", child.name, element.name);
             let once = seen.insert(&child.name) || REPEATED.contains(&child.name.as_str());
             assert!(once, "{part}: `{}` twice in `{}`", child.name, element.name);

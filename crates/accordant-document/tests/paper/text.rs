@@ -8,13 +8,17 @@ use super::sample;
 /// Compares with the golden file, or writes it when `BLESS` is set.
 #[track_caller]
 fn check_golden(name: &str, found: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/paper/expected").join(name);
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/paper/expected").join(name);
     if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, found).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(expected == found, "{name} is not as expected; see the change with `cargo xtask bless`");
+    assert!(
+        expected == found,
+        "{name} is not as expected; see the change with `cargo xtask bless`"
+    );
 }
 
 /// The agreement with the long table cut short.
@@ -38,7 +42,8 @@ fn markdown_is_as_expected() {
 
 #[test]
 fn html_is_as_expected() {
-    let content = |document: &Document| html::write_content(document, &html::HtmlOptions::default());
+    let content =
+        |document: &Document| html::write_content(document, &html::HtmlOptions::default());
     check_golden("agreement.html", &content(&small()));
     check_golden("report.html", &content(&sample::report()));
 }
@@ -53,7 +58,7 @@ fn json_is_as_expected() {
     let record = &clause["children"][1]["children"][1];
     assert_eq!((&record["label"], &record["full-label"]), (&"(b)".into(), &"3.2(b)".into()));
     let last = clause["children"][2]["text"]["read"].as_str().unwrap();
-    assert!(last.contains("clause 3.2(b)(ii) demand"), "{last}");
+    assert!(last.contains("Clause 3.2(b)(ii) demand"), "{last}");
     assert_eq!(whole["gaps"][0]["place"], "Parties (2)");
     assert_eq!(whole["gaps"][1]["place"], "Schedule 1 § 2(b) Use case and intended purpose");
 }
@@ -76,7 +81,12 @@ fn hostile() -> Document {
         .with(Inline::Gap(HOSTILE.into()))
         .with(Inline::Reference(HOSTILE.into()))
         .with(Inline::Link { text: HOSTILE.into(), href: "javascript:alert(1)".into() });
-    document.parts.push(sample::part(HOSTILE, PartKind::Body, HOSTILE, vec![sample::clause(HOSTILE, text)]));
+    document.parts.push(sample::part(
+        HOSTILE,
+        PartKind::Body,
+        HOSTILE,
+        vec![sample::clause(HOSTILE, text)],
+    ));
     document
 }
 
@@ -100,13 +110,17 @@ fn html_stands_in_order() {
             assert!(next <= level + 1, "a heading of level {next} follows one of level {level}");
             level = next;
         }
-        let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let ids: Vec<&str> =
+            page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "an id stands twice");
         for target in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(unique.contains(&target), "`#{target}` leads nowhere");
         }
-        assert!(!page.contains("http-equiv") && !page.contains("<link"), "the page is not self-contained");
+        assert!(
+            !page.contains("http-equiv") && !page.contains("<link"),
+            "the page is not self-contained"
+        );
     }
 }
 

@@ -236,8 +236,9 @@ fn show_package(package: &Package) -> String {
         verb(
             "assess",
             format!(
-                "{} later · {} {}",
-                format_args!("{}, {}", counted(tally.applies, "duty applies", "duties apply"), tally.later),
+                "{}, {} later · {}   {}",
+                counted(tally.applies, "duty applies", "duties apply"),
+                tally.later,
                 toned(Severity::Error, &format!("× {}", counted(tally.errors, "error", "errors"))),
                 caution(&format!("⚠ {}", counted(tally.warnings, "warning", "warnings")))
             ),
@@ -252,7 +253,10 @@ fn show_package(package: &Package) -> String {
         format!(
             "{} ({} a border) · {} · {} ({} still high after treatment)",
             counted(package.map.flows.flows.len(), "flow", "flows"),
-            counted(tally.crossings, "crosses", "cross"),
+            match tally.crossings {
+                0 => "none crosses".to_owned(),
+                some => counted(some, "crosses", "cross"),
+            },
             counted(package.map.decisions.len(), "decision", "decisions"),
             counted(package.map.risks.len(), "risk", "risks"),
             tally.graver

@@ -42,6 +42,11 @@ impl Source {
         (line, before.chars().count() + 1)
     }
 
+    /// Whether there is nothing to show.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// `path:line:column` of the start of a span.
     pub(crate) fn locate(&self, span: Span) -> String {
         let (line, column) = self.place(span.start);
@@ -70,14 +75,15 @@ impl Source {
 }
 
 impl SourceCode for Source {
-    /// Answers the whole lines that a span touches, without context around them.
+    /// Answers the whole lines that a span touches, without context around them. Asked without
+    /// context, as for the place in the heading, the column is that of the span.
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
-        _: usize,
+        before: usize,
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let (first, _) = self.place(span.offset());
+        let (first, column) = self.place(span.offset());
         let last_byte = span.offset() + span.len().saturating_sub(1);
         let (last, _) = self.place(last_byte);
         let start = self.starts.get(first - 1).copied().unwrap_or(0);
@@ -88,7 +94,7 @@ impl SourceCode for Source {
             lines.as_bytes(),
             SourceSpan::from((start, end - start)),
             first - 1,
-            0,
+            if before == 0 { column - 1 } else { 0 },
             last - first + 1,
         )))
     }

@@ -118,9 +118,9 @@ fn toned(count: usize, one: &str, many: &str, class: &str) -> String {
 
 fn write_assess(package: &Package, tally: &Tally) -> String {
     let mut html = format!(
-        "<li>\n<h3>Assess</h3>\n<p>{} now and {} later. {} and {} are open.</p>\n",
+        "<li>\n<h3>Assess</h3>\n<p>{} now{}. Open: {} and {}.</p>\n",
         counted(tally.applies, "duty applies", "duties apply"),
-        tally.later,
+        if tally.later == 0 { String::new() } else { format!(", {} will later", tally.later) },
         toned(tally.errors, "error", "errors", "bad"),
         toned(tally.warnings, "warning", "warnings", "caution"),
     );
@@ -164,9 +164,12 @@ fn write_map(package: &Package, tally: &Tally) -> String {
         toned(problems, "problem in how they are made", "problems in how they are made", "caution")
     };
     format!(
-        "<li>\n<h3>Map</h3>\n<p>{}, of which {} a border. {}: {charts}. {}, {} after treatment.</p>\n{}</li>\n",
+        "<li>\n<h3>Map</h3>\n<p>{}; {} a border. {}: {charts}. {}, {} after treatment.</p>\n{}</li>\n",
         counted(package.map.flows.flows.len(), "flow of data", "flows of data"),
-        counted(tally.crossings, "crosses", "cross"),
+        match tally.crossings {
+            0 => "none crosses".to_owned(),
+            some => counted(some, "crosses", "cross"),
+        },
         counted(package.map.decisions.len(), "decision", "decisions"),
         counted(package.map.risks.len(), "risk", "risks"),
         toned(tally.graver, "is still high", "are still high", "caution"),

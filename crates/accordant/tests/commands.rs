@@ -1,0 +1,17 @@
+//! Whole transcripts of the command: exit code, stdout, stderr.
+//!
+//! Transcripts stand in `tests/transcripts/`, messages about broken files beside each file in
+//! `tests/bad/`. `BLESS=1 cargo test -p accordant` writes them anew.
+
+#[path = "commands/assess.rs"]
+mod assess;
+#[path = "commands/bad.rs"]
+mod bad;
+#[path = "commands/desk.rs"]
+mod desk;
+#[path = "commands/new.rs"]
+mod new;
+#[path = "commands/pack.rs"]
+mod pack;
+#[path = "commands/package.rs"]
+mod package;
