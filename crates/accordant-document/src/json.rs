@@ -1,6 +1,6 @@
 //! JSON: the document for machines, every clause with its label and its sources.
 //!
-//! Each text stands twice: as one string with references spelt out ("clause 14.2(b)"), and in
+//! Each text stands twice: as one string with references spelt out ("Clause 14.2(b)"), and in
 //! pieces with the ids that references lead to. Drawings are named by id and not embedded.
 
 use serde_json::{Map, Value, json};

@@ -169,7 +169,7 @@ fn find_leftover(text: &str) -> Option<&str> {
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let numbered = words::DIVISIONS.contains(&before.trim_end_matches('s'));
         let crosses = word.len() >= 2 && word.chars().all(|c| c == 'X');
-        if matches!(word, "TBD" | "TBC" | "TBA" | "TODO" | "FIXME") || (crosses && !numbered) {
+        if matches!(word, "TBD" | "TBC" | "TBA") || (crosses && !numbered) {
             return Some(word);
         }
         before = word;

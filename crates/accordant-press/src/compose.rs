@@ -243,7 +243,9 @@ impl<'a> Composer<'a> {
             let introduces = text.is_none_or(text::ends_with_colon) && !clause.children.is_empty();
             items.push(Item { depth, keep: introduces, content });
         }
-        self.blocks(&clause.children, depth, items)
+        // The items of a top-level clause without a heading are lettered at once, and stand so.
+        let lettered = depth == 1 && heading.is_none() && self.part_kind != PartKind::Front;
+        self.blocks(&clause.children, if lettered { 2 } else { depth }, items)
     }
 
     fn figure(&mut self, figure: &Figure) -> Result<Content, PressError> {

@@ -12,6 +12,7 @@ use std::path::Path;
 use crate::arguments::Command;
 use crate::failure::{Failure, Outcome};
 use crate::files::Output;
+use crate::report::Source;
 use crate::terminal;
 
 /// Runs a command.
@@ -39,4 +40,21 @@ fn wrote(dir: &Path, outputs: &[Output]) {
     let names: Vec<String> = outputs.iter().map(|output| output.path.display().to_string()).collect();
     let words = format!("{} in {}: {}", terminal::counted(names.len(), "file", "files"), dir.display(), names.join(", "));
     terminal::note(&terminal::wrap(&terminal::clean(&words), "wrote ", "      "));
+}
+
+/// The commands that come next for a file, a line each.
+fn show_next(source: &Source, steps: &[(&str, &str, &str)]) -> String {
+    let name = terminal::clean(source.name());
+    let file = if name == "agreement.toml" { String::new() } else { format!(" {name}") };
+    let commands: Vec<String> =
+        steps.iter().map(|(verb, rest, _)| format!("accordant {verb}{file}{rest}")).collect();
+    let widest = commands.iter().map(|command| terminal::columns(command)).max().unwrap_or(0);
+    let lines: Vec<String> = commands
+        .iter()
+        .zip(steps)
+        .map(|(command, (_, _, words))| {
+            format!("  {}  {}", terminal::code(&terminal::pad(command, widest)), terminal::faint(words))
+        })
+        .collect();
+    format!("{}\n{}", terminal::strong("Next"), lines.join("\n"))
 }

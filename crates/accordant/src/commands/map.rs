@@ -3,13 +3,13 @@
 use accordant_agreement::Severity;
 use accordant_lifecycle::map::{self, Flowchart, Map, MappedFlow, RatedRisk, Rating};
 
-use super::wrote;
+use super::{show_next, wrote};
 use crate::arguments::{Format, VerbArguments};
 use crate::failure::{Failure, Outcome};
 use crate::package::{self, Case};
 use crate::report::{Remark, build_sarif, plain_line, print_json};
 use crate::terminal::{
-    self, bad, caution, clean, code, columns, counted, cut, faint, good, heading, pad, strong, wrap,
+    self, bad, caution, clean, columns, counted, cut, faint, good, heading, pad, strong, wrap,
 };
 use crate::files;
 
@@ -69,13 +69,8 @@ fn show(case: &Case, map: &Map) -> String {
     .filter(|section| !section.is_empty())
     .collect::<Vec<_>>()
     .join("\n\n");
-    let name = clean(case.source.name());
-    let file = if name == "agreement.toml" { String::new() } else { format!("{name} ") };
-    text.push_str(&format!(
-        "\n\nNext: {} saves the drawings; {} writes the agreement.\n",
-        code(&format!("accordant map {file}-o DIR")),
-        code(format!("accordant structure {file}").trim_end())
-    ));
+    let steps = [("map", " -o DIR", "saves the drawings"), ("structure", "", "writes the agreement")];
+    text.push_str(&format!("\n\n{}\n", show_next(&case.source, &steps)));
     text
 }
 

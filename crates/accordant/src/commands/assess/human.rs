@@ -193,11 +193,11 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
     }
     let cite_of = |duty: &Duty| {
         let cite = duty.citation.strip_prefix(short).unwrap_or(&duty.citation).trim();
-        cut(cite, 20)
+        cut(cite, terminal::width() / 5)
     };
     let cite_width = duties.iter().map(|duty| columns(&cite_of(duty))).max().unwrap_or(0);
     let holder_width = duties.iter().map(|duty| columns(&show_holders(case, duty))).max().unwrap_or(0);
-    let room = terminal::width().saturating_sub(2 + 17 + 1 + cite_width + 2 + 2 + holder_width).max(24);
+    let room = terminal::width().saturating_sub(2 + 17 + 1 + cite_width + 2 + 2 + holder_width).max(16);
     let mut notes: Vec<String> = Vec::new();
     let mut lines = vec![format!("  {title}")];
     for duty in duties {
@@ -251,11 +251,12 @@ fn show_holders(case: &Case, duty: &Duty) -> String {
             names.push(name);
         }
     }
+    let most = terminal::width() / 5;
     match names.as_slice() {
         [] => "nobody named".to_owned(),
-        [one] => cut(one, 22),
-        [first, rest @ ..] if names.len() == 2 => cut(&format!("{first}, {}", rest.join(", ")), 22),
-        [first, rest @ ..] => cut(&format!("{first} and {} more", rest.len()), 22),
+        [one] => cut(one, most),
+        [first, rest @ ..] if names.len() == 2 => cut(&format!("{first}, {}", rest.join(", ")), most),
+        [first, rest @ ..] => cut(&format!("{first} and {} more", rest.len()), most),
     }
 }
 
@@ -328,15 +329,10 @@ fn show_table(assessment: &Assessment) -> String {
 }
 
 fn show_next(case: &Case) -> String {
-    let name = terminal::clean(case.source.name());
-    let file = if name == "agreement.toml" { String::new() } else { format!(" {name}") };
-    [
-        faint("Not legal advice: check the sources before relying on them."),
-        format!(
-            "Next: {} draws flows, decisions and risks; {} writes the agreement.",
-            code(&format!("accordant map{file}")),
-            code(&format!("accordant structure{file}"))
-        ),
-    ]
-    .join("\n")
+    let steps = [
+        ("map", "", "draws flows, decisions and risks"),
+        ("structure", "", "writes the agreement"),
+    ];
+    let next = crate::commands::show_next(&case.source, &steps);
+    format!("{next}\n\n{}", faint("Not legal advice: check the sources before relying on them."))
 }
