@@ -257,6 +257,10 @@ pub fn known_terms(agreement: &Agreement, packs: &Packs) -> Vec<String> {
         terms.push(party.name.value.clone());
         terms.extend(party.short.as_ref().map(|short| short.value.clone()));
     }
+    let header = &agreement.header;
+    for place in [&header.governing_law, &header.forum, &header.business_days_at] {
+        terms.extend(place.as_ref().map(|place| place.value.clone()));
+    }
     terms.extend(agreement.systems.iter().map(|system| system.name.value.clone()));
     terms.extend(agreement.assets.iter().map(|asset| asset.name.value.clone()));
     terms.extend(agreement.artefacts.iter().map(|artefact| artefact.name.value.clone()));

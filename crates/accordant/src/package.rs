@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use accordant_agreement::{Agreement, Date, Diagnostic, MAXIMUM_BYTES, Severity};
+use accordant_agreement::{Agreement, Date, Diagnostic, MAXIMUM_BYTES, Severity, Span};
 use accordant_document::lint::{self, LintOptions};
 use accordant_document::model::{Block, Document, Figure};
 use accordant_document::{docx, html, json, markdown};
@@ -45,8 +45,28 @@ pub(crate) fn open(subject: &Subject, packs: &Packs, format: Format) -> Result<C
     let path = find_file(&subject.file)?;
     let bytes = files::read(&path, MAXIMUM_BYTES)?;
     let name = if path == Path::new("-") { "(stdin)".to_owned() } else { path.display().to_string() };
+    if bytes.len() > MAXIMUM_BYTES {
+        return Err(too_large(&path, name, format));
+    }
     let as_of = subject.as_of.unwrap_or_else(clock::today);
     assess_bytes(&name, &bytes, packs, as_of, format)
+}
+
+/// The fault of a file that is not read to its end.
+fn too_large(path: &Path, name: String, format: Format) -> Failure {
+    let size = std::fs::metadata(path)
+        .map_or_else(|_| format!("more than {MAXIMUM_BYTES}"), |file| file.len().to_string());
+    let fault = Diagnostic::error(
+        "file/too-large",
+        Span::default(),
+        format!("the file has {size} bytes; an agreement file has at most {MAXIMUM_BYTES}"),
+    )
+    .help("is this the right file?");
+    Failure::Faults {
+        source: Box::new(Source::new(name, b"")),
+        remarks: vec![Remark::from(&fault)],
+        format,
+    }
 }
 
 /// Assesses an agreement from its bytes.

@@ -61,7 +61,7 @@ fn garbage(length: usize) -> Vec<u8> {
 #[test]
 fn ten_megabytes_of_garbage_are_too_large() {
     let stderr = assess_bytes(&garbage(10 * 1024 * 1024));
-    assert!(stderr.contains("file/too-large"), "{stderr}");
+    assert!(stderr.contains("file/too-large") && stderr.contains("10485760 bytes"), "{stderr}");
 }
 
 #[test]

@@ -62,12 +62,12 @@ fn ask(question: &Question, progress: &str, answers: &Answers) -> Result<Option<
         Some(example) => format!("{} Example: {example}", question.help),
         None => question.help.clone(),
     };
-    let earlier = answers.get(&question.id).cloned();
-    let suggested = earlier.unwrap_or_else(|| question.default_answer(answers));
+    let earlier = answers.get(&question.id);
+    let suggested = earlier.cloned().unwrap_or_else(|| question.default_answer(answers));
     let asked = match question.kind {
         Kind::Choice => ask_choice(question, &message, &help, &suggested),
         Kind::Choices => ask_choices(question, &message, &help, &suggested),
-        _ => ask_text(question, &message, &help, &suggested),
+        _ => ask_text(question, &message, &help, &suggested, earlier.is_some()),
     };
     asked.map_err(|error| match error {
         InquireError::OperationInterrupted => {
@@ -88,6 +88,10 @@ fn show_choices(question: &Question) -> Vec<String> {
     choices.iter().map(|(word, meaning)| format!("{}  {meaning}", pad(word, widest))).collect()
 }
 
+fn first_word(shown: &str) -> String {
+    shown.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
 fn ask_choice(question: &Question, message: &str, help: &str, suggested: &Answer) -> Asked {
     let choices = question.choices();
     let cursor = match suggested {
@@ -98,6 +102,7 @@ fn ask_choice(question: &Question, message: &str, help: &str, suggested: &Answer
         .with_help_message(help)
         .with_page_size(12)
         .with_starting_cursor(cursor)
+        .with_formatter(&|chosen| first_word(chosen.value))
         .raw_prompt_skippable()?;
     Ok(chosen.and_then(|chosen| choices.get(chosen.index).map(|(word, _)| Answer::One(word.clone()))))
 }
@@ -118,6 +123,10 @@ fn ask_choices(question: &Question, message: &str, help: &str, suggested: &Answe
         .with_help_message(&help)
         .with_page_size(15)
         .with_default(&marked)
+        .with_formatter(&|chosen| {
+            let words: Vec<String> = chosen.iter().map(|one| first_word(one.value)).collect();
+            words.join(", ")
+        })
         .raw_prompt_skippable()?;
     Ok(chosen.map(|chosen| {
         let words = chosen.iter().filter_map(|one| choices.get(one.index)).map(|(word, _)| word.clone());
@@ -125,8 +134,9 @@ fn ask_choices(question: &Question, message: &str, help: &str, suggested: &Answe
     }))
 }
 
-fn ask_text(question: &Question, message: &str, help: &str, suggested: &Answer) -> Asked {
-    let initial = match suggested {
+/// An earlier answer stands in the line to be mended; a default is taken with Enter.
+fn ask_text(question: &Question, message: &str, help: &str, suggested: &Answer, is_earlier: bool) -> Asked {
+    let suggestion = match suggested {
         Answer::One(text) => text.clone(),
         Answer::Many(words) => words.join(", "),
     };
@@ -137,11 +147,13 @@ fn ask_text(question: &Question, message: &str, help: &str, suggested: &Answer) 
             Err(message) => Validation::Invalid(message.into()),
         })
     };
-    let text = Text::new(message)
-        .with_help_message(help)
-        .with_initial_value(&initial)
-        .with_validator(check)
-        .prompt_skippable()?;
+    let mut text = Text::new(message).with_help_message(help).with_validator(check);
+    if is_earlier {
+        text = text.with_initial_value(&suggestion);
+    } else if !suggestion.is_empty() {
+        text = text.with_default(&suggestion);
+    }
+    let text = text.prompt_skippable()?;
     Ok(text.and_then(|text| question.check(&Answer::One(text)).ok()))
 }
 

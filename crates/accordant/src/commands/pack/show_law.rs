@@ -111,7 +111,7 @@ pub(super) fn risk(packs: &Packs, entry: &Risk) -> String {
         .raises
         .iter()
         .map(|driver| {
-            let words = format!("{}: likelihood {:+}, impact {:+}", driver.because, driver.likelihood, driver.impact);
+            let words = format!("{}: {}", driver.because, steps(driver.likelihood, driver.impact));
             wrap(&clean(&words), "  ▲ ", "    ")
         })
         .collect();
@@ -120,7 +120,7 @@ pub(super) fn risk(packs: &Packs, entry: &Risk) -> String {
         .iter()
         .map(|treatment| {
             let title = packs.provisions.get(&treatment.provision).map_or("", |p| p.title.as_str());
-            let steps = format!("likelihood {:+}, impact {:+}", treatment.likelihood, treatment.impact);
+            let steps = steps(treatment.likelihood, treatment.impact);
             format!(
                 "  {} {}\n{}",
                 code(&treatment.provision),
@@ -142,6 +142,16 @@ pub(super) fn risk(packs: &Packs, entry: &Risk) -> String {
         section("What raises it", &raises.join("\n")),
         section("What treats it", &treatments.join("\n")),
     ])
+}
+
+/// How far likelihood and impact move.
+fn steps(likelihood: i8, impact: i8) -> String {
+    let moved: Vec<String> = [("likelihood", likelihood), ("impact", impact)]
+        .into_iter()
+        .filter(|(_, steps)| *steps != 0)
+        .map(|(what, steps)| format!("{what} {steps:+}"))
+        .collect();
+    if moved.is_empty() { "no step".to_owned() } else { moved.join(", ") }
 }
 
 pub(super) fn checklist(entry: &Checklist) -> String {
