@@ -212,6 +212,13 @@ pub(crate) struct Rendered {
     pub(crate) gaps: Vec<(String, String)>,
 }
 
+impl Rendered {
+    /// How many different things are unknown; one can be missing in several clauses.
+    pub(crate) fn count_unknown(&self) -> usize {
+        self.gaps.iter().map(|(_, what)| what).collect::<std::collections::BTreeSet<_>>().len()
+    }
+}
+
 /// Words the agreement.
 pub(crate) fn write_draft(case: &Case, packs: &Packs, map: &Map) -> Result<Draft, Failure> {
     structure::structure(&case.agreement, packs, &case.assessment, &map.drawings())
@@ -305,7 +312,7 @@ fn lint_options(agreement: &Agreement) -> LintOptions {
         known.extend(party.short.iter().map(|short| short.value.clone()));
     }
     known.extend(agreement.systems.iter().map(|system| system.name.value.clone()));
-    LintOptions { known_terms: known, ..LintOptions::default() }
+    LintOptions { known_terms: known }
 }
 
 /// A verb's answer as JSON, with the file's name and line and column of every span.

@@ -3,6 +3,13 @@
 //! Transcripts stand in `tests/transcripts/`, messages about broken files beside each file in
 //! `tests/bad/`. `BLESS=1 cargo test -p accordant` writes them anew.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
 #[path = "commands/assess.rs"]
 mod assess;
 #[path = "commands/bad.rs"]
@@ -15,3 +22,5 @@ mod new;
 mod pack;
 #[path = "commands/package.rs"]
 mod package;
+#[path = "commands/paper.rs"]
+mod paper;

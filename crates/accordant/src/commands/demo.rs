@@ -267,7 +267,7 @@ fn show_package(package: &Package) -> String {
         counted(tally.schedules, "schedule", "schedules"),
     ];
     written.extend(package.rendered.pages.map(|pages| format!("{pages} pages")));
-    written.push(match package.rendered.gaps.len() {
+    written.push(match package.rendered.count_unknown() {
         0 => good("no gap"),
         gaps => caution(&counted(gaps, "gap to fill", "gaps to fill")),
     });

@@ -125,7 +125,7 @@ fn list_gaps(rendered: &Rendered) -> String {
         lines.push(wrap(&clean(what), &format!("  {} ", caution("‹ ›")), "      "));
         lines.push(faint(&wrap(&clean(&format!("{}{more}", shown.join(", "))), "      ", "      ")));
     }
-    let title = format!("Gaps: {} to fill", counted(lines.len() / 2, "thing", "things"));
+    let title = format!("Gaps: {} to fill", counted(rendered.count_unknown(), "thing", "things"));
     format!("{}\n\n{}", heading(&title), lines.join("\n"))
 }
 

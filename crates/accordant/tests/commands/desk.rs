@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run left.
-pub struct Run {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// The run as one text: command, exit code, both streams.
-    pub fn transcript(&self, arguments: &[&str]) -> String {
+    pub(crate) fn transcript(&self, arguments: &[&str]) -> String {
         let code = self.code.map_or_else(|| "killed".to_owned(), |code| code.to_string());
         format!(
             "$ accordant {}\nexit {code}\n--- stdout\n{}--- stderr\n{}",
@@ -24,12 +24,12 @@ impl Run {
 }
 
 /// Runs the command in a directory, without a terminal and without colour.
-pub fn run_in(dir: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn run_in(dir: &Path, arguments: &[&str]) -> Run {
     run_with(dir, arguments, &[])
 }
 
 /// Runs the command with further variables of the environment.
-pub fn run_with(dir: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+pub(crate) fn run_with(dir: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_accordant"));
     command.current_dir(dir).args(arguments).stdin(Stdio::null());
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "FORCE_COLOR"] {
@@ -45,17 +45,17 @@ pub fn run_with(dir: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> R
 }
 
 /// A directory of the repository's crate `accordant`.
-pub fn crate_dir(inside: &str) -> PathBuf {
+pub(crate) fn crate_dir(inside: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(inside)
 }
 
 /// The directory of an example.
-pub fn example(name: &str) -> PathBuf {
+pub(crate) fn example(name: &str) -> PathBuf {
     crate_dir("../../examples").join(name)
 }
 
 /// Compares a text with the file that keeps it; writes the file when blessing.
-pub fn compare(kept_in: &Path, actual: &str) -> Result<(), String> {
+pub(crate) fn compare(kept_in: &Path, actual: &str) -> Result<(), String> {
     if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(kept_in.parent().unwrap()).unwrap();
         std::fs::write(kept_in, actual).unwrap();
@@ -78,7 +78,7 @@ pub fn compare(kept_in: &Path, actual: &str) -> Result<(), String> {
 }
 
 /// Runs the command and compares the whole transcript.
-pub fn check(name: &str, dir: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn check(name: &str, dir: &Path, arguments: &[&str]) -> Run {
     let run = run_in(dir, arguments);
     let kept_in = crate_dir("tests/transcripts").join(format!("{name}.txt"));
     if let Err(difference) = compare(&kept_in, &run.transcript(arguments)) {

@@ -197,7 +197,7 @@ fn write_structure(package: &Package, tally: &Tally) -> String {
         }
     }
     let pages = package.rendered.pages.map_or_else(String::new, |pages| format!(" on {pages} pages"));
-    let gaps = package.rendered.gaps.len();
+    let gaps = package.rendered.count_unknown();
     let gaps = if gaps == 0 {
         "<span class=\"good\">Nothing is left open.</span>".to_owned()
     } else {
