@@ -4,6 +4,8 @@
 //! under 50 ms with the packs in memory (see the bench of `accordant-lifecycle`) and under 150 ms
 //! with loading; structure with all formats under 1.5 s; the demo under 10 s.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints its figures")]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -37,8 +37,14 @@ fn print_schema() -> Result<Outcome, Failure> {
 
 /// Says what was written, on stderr.
 fn wrote(dir: &Path, outputs: &[Output]) {
-    let names: Vec<String> = outputs.iter().map(|output| output.path.display().to_string()).collect();
-    let words = format!("{} in {}: {}", terminal::counted(names.len(), "file", "files"), dir.display(), names.join(", "));
+    let names: Vec<String> =
+        outputs.iter().map(|output| output.path.display().to_string()).collect();
+    let words = format!(
+        "{} in {}: {}",
+        terminal::counted(names.len(), "file", "files"),
+        dir.display(),
+        names.join(", ")
+    );
     terminal::note(&terminal::wrap(&terminal::clean(&words), "wrote ", "      "));
 }
 
@@ -53,7 +59,11 @@ fn show_next(source: &Source, steps: &[(&str, &str, &str)]) -> String {
         .iter()
         .zip(steps)
         .map(|(command, (_, _, words))| {
-            format!("  {}  {}", terminal::code(&terminal::pad(command, widest)), terminal::faint(words))
+            format!(
+                "  {}  {}",
+                terminal::code(&terminal::pad(command, widest)),
+                terminal::faint(words)
+            )
         })
         .collect();
     format!("{}\n{}", terminal::strong("Next"), lines.join("\n"))

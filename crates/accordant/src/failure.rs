@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::arguments::Format;
-use crate::report::{Source, Remark};
+use crate::report::{Remark, Source};
 use crate::{report, terminal};
 
 /// What a command that ran to its end found.
@@ -63,9 +63,17 @@ impl Failure {
                 ExitCode::from(2)
             }
             Self::Asked { message, help } => {
-                terminal::note(&format!("{} {}", terminal::bad("error:"), terminal::clean(&message)));
+                terminal::note(&format!(
+                    "{} {}",
+                    terminal::bad("error:"),
+                    terminal::clean(&message)
+                ));
                 if !help.is_empty() {
-                    terminal::note(&format!("  {} {}", terminal::faint("help:"), terminal::clean(&help)));
+                    terminal::note(&format!(
+                        "  {} {}",
+                        terminal::faint("help:"),
+                        terminal::clean(&help)
+                    ));
                 }
                 ExitCode::from(2)
             }
@@ -85,12 +93,15 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-const REPORT_IT: &str = "please report it, with the command and the file if you may share it; nothing was written";
+const REPORT_IT: &str =
+    "please report it, with the command and the file if you may share it; nothing was written";
 
 /// Says plainly that a crash is our fault, and exits with 3.
 pub(crate) fn install_panic_report() {
     std::panic::set_hook(Box::new(|crash| {
-        let place = crash.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+        let place = crash
+            .location()
+            .map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
         let words = crash
             .payload()
             .downcast_ref::<&str>()

@@ -51,7 +51,9 @@ pub(crate) fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
 pub(crate) fn write_all(dir: &Path, outputs: &[Output], force: bool) -> Result<(), Failure> {
     let changed: Vec<&Output> = outputs
         .iter()
-        .filter(|output| std::fs::read(dir.join(&output.path)).ok().as_deref() != Some(&output.bytes))
+        .filter(|output| {
+            std::fs::read(dir.join(&output.path)).ok().as_deref() != Some(&output.bytes)
+        })
         .collect();
     let in_the_way: Vec<&Path> = changed
         .iter()
@@ -126,5 +128,7 @@ pub(crate) fn plain_words(error: &std::io::Error) -> String {
     let words = error.to_string();
     let words = words.split(" (os error").next().unwrap_or(&words);
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + chars.as_str())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + chars.as_str())
 }

@@ -44,7 +44,8 @@ pub(crate) fn load_packs() -> Result<Packs, Failure> {
 pub(crate) fn open(subject: &Subject, packs: &Packs, format: Format) -> Result<Case, Failure> {
     let path = find_file(&subject.file)?;
     let bytes = files::read(&path, MAXIMUM_BYTES)?;
-    let name = if path == Path::new("-") { "(stdin)".to_owned() } else { path.display().to_string() };
+    let name =
+        if path == Path::new("-") { "(stdin)".to_owned() } else { path.display().to_string() };
     if bytes.len() > MAXIMUM_BYTES {
         return Err(too_large(&path, name, format));
     }

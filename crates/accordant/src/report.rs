@@ -131,7 +131,8 @@ pub(crate) fn draw(source: &Source, remark: &Remark) -> String {
 
 fn choose_labels(source: &Source, remark: &Remark) -> Vec<LabeledSpan> {
     let showable = |span: &Span| source.line_length(*span) <= LONGEST_LINE;
-    if source.is_empty() || !remark.places.iter().take(MOST_PLACES).all(|(span, _)| showable(span)) {
+    if source.is_empty() || !remark.places.iter().take(MOST_PLACES).all(|(span, _)| showable(span))
+    {
         return Vec::new();
     }
     remark
@@ -161,7 +162,10 @@ pub(crate) fn summarise(source: &Source, remark: &Remark) -> String {
         place = format!("{} {} {place}", clean(&source.locate(*span)), faint("·"));
     }
     if remark.places.len() > 1 {
-        place.push_str(&faint(&format!(" · and {}", counted(remark.places.len() - 1, "more place", "more places"))));
+        place.push_str(&faint(&format!(
+            " · and {}",
+            counted(remark.places.len() - 1, "more place", "more places")
+        )));
     }
     lines.push_str(&format!("\n    {place}"));
     if !remark.help.is_empty() {

@@ -97,9 +97,10 @@ pub(crate) fn clean(text: &str) -> String {
             '\n' => "\n".to_owned(),
             '\t' | '\r' => " ".to_owned(),
             c if c.is_control() => "?".repeat(c.len_utf8()),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => {
-                "\u{fffd}".to_owned()
-            }
+            '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{feff}' => "\u{fffd}".to_owned(),
             c => c.to_string(),
         })
         .collect()

@@ -77,9 +77,13 @@ fn show_plain(case: &Case) -> String {
         ));
     }
     for row in &assessment.table.rows {
-        let required = row.required.as_ref().map_or_else(|| "-".to_owned(), |r| r.positions.join("|"));
+        let required =
+            row.required.as_ref().map_or_else(|| "-".to_owned(), |r| r.positions.join("|"));
         let proposed = row.proposed.as_ref().map_or("-", |chosen| &chosen.position);
-        lines.push_str(&format!("position: {} required={required} proposed={proposed}\n", row.provision));
+        lines.push_str(&format!(
+            "position: {} required={required} proposed={proposed}\n",
+            row.provision
+        ));
     }
     lines
 }

@@ -25,10 +25,22 @@ static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../examples
 
 /// The examples in the order in which they are told, with what there is to see in each.
 const STORIES: [(&str, &str); 4] = [
-    ("fintech-chatbot", "A payment institution takes a chat assistant from a US vendor whose paper is a standard SaaS agreement."),
-    ("predictive-maintenance", "A manufacturer and an AI developer build failure forecasts together: who owns the data, the model and the gains?"),
-    ("cloud-ai", "A hospital group works with a hosted model: health data, and a service that it cannot inspect."),
-    ("data-supplier", "A retailer licenses a data set for training: provenance, quality, and what happens when the licence ends."),
+    (
+        "fintech-chatbot",
+        "A payment institution takes a chat assistant from a US vendor whose paper is a standard SaaS agreement.",
+    ),
+    (
+        "predictive-maintenance",
+        "A manufacturer and an AI developer build failure forecasts together: who owns the data, the model and the gains?",
+    ),
+    (
+        "cloud-ai",
+        "A hospital group works with a hosted model: health data, and a service that it cannot inspect.",
+    ),
+    (
+        "data-supplier",
+        "A retailer licenses a data set for training: provenance, quality, and what happens when the licence ends.",
+    ),
 ];
 
 /// An example with everything that was made of it.
@@ -90,7 +102,10 @@ fn may_write(dir: &Path) -> Result<bool, Failure> {
     let help = "add `--yes` to overwrite it, or name another directory with `--dir`";
     let question = format!("`{}` is not empty. Overwrite the demo in it?", dir.display());
     if !terminal::is_interactive() {
-        return Err(Failure::asked(format!("`{}` is not empty; nothing was written", dir.display()), help));
+        return Err(Failure::asked(
+            format!("`{}` is not empty; nothing was written", dir.display()),
+            help,
+        ));
     }
     match inquire::Confirm::new(&question).with_default(false).prompt() {
         Ok(true) => Ok(true),
@@ -109,7 +124,10 @@ fn make(
 ) -> Result<(Package, Vec<Output>), Failure> {
     let mut outputs = copy_inputs(folder);
     let find = |outputs: &[Output], name: &str| {
-        outputs.iter().find(|output| output.path == Path::new(folder).join(name)).map(|o| o.bytes.clone())
+        outputs
+            .iter()
+            .find(|output| output.path == Path::new(folder).join(name))
+            .map(|o| o.bytes.clone())
     };
     let bytes = find(&outputs, "agreement.toml").unwrap_or_default();
     let papers = outputs
@@ -126,15 +144,21 @@ fn make(
     made.extend(package::render_map(&case, packs, &map)?);
     progress.step(&format!("{folder}: structure"));
     let mut draft = package::write_draft(&case, packs, &map)?;
-    let formats =
-        [PaperFormat::Docx, PaperFormat::Pdf, PaperFormat::Html, PaperFormat::Md, PaperFormat::Json];
+    let formats = [
+        PaperFormat::Docx,
+        PaperFormat::Pdf,
+        PaperFormat::Html,
+        PaperFormat::Md,
+        PaperFormat::Json,
+    ];
     let rendered = package::render_draft(&case, &mut draft, press, &formats, progress)?;
     made.extend(rendered.outputs.iter().cloned());
     made.sort_by(|a, b| a.path.cmp(&b.path));
     // Drawings belong to the map and to the agreement alike.
     made.dedup_by(|a, b| a.path == b.path);
     outputs.extend(
-        made.into_iter().map(|output| Output::new(Path::new(folder).join(output.path), output.bytes)),
+        made.into_iter()
+            .map(|output| Output::new(Path::new(folder).join(output.path), output.bytes)),
     );
     Ok((Package { folder, story, papers, case, map, draft, rendered }, outputs))
 }
@@ -145,7 +169,10 @@ fn copy_inputs(folder: &str) -> Vec<Output> {
         for file in dir.files() {
             outputs.push(Output::new(file.path(), file.contents()));
         }
-        for inner in dir.dirs().filter(|inner| inner.path().file_name().is_none_or(|name| name != "expected")) {
+        for inner in dir
+            .dirs()
+            .filter(|inner| inner.path().file_name().is_none_or(|name| name != "expected"))
+        {
             walk(inner, outputs);
         }
     }
@@ -162,8 +189,11 @@ impl Package {
         let assessment = &self.case.assessment;
         let counts = assessment.count_findings();
         let count = |severity| counts.get(&severity).copied().unwrap_or(0);
-        let applies =
-            assessment.duties.iter().filter(|duty| matches!(duty.standing, Standing::Applies(_))).count();
+        let applies = assessment
+            .duties
+            .iter()
+            .filter(|duty| matches!(duty.standing, Standing::Applies(_)))
+            .count();
         let graver = |score: i8| score >= 10;
         Tally {
             errors: count(Severity::Error),
@@ -205,7 +235,13 @@ impl Package {
     }
 }
 
-fn summarise(packages: &[Package], dir: &Path, as_of: Date, files: usize, time: Duration) -> String {
+fn summarise(
+    packages: &[Package],
+    dir: &Path,
+    as_of: Date,
+    files: usize,
+    time: Duration,
+) -> String {
     let mut sections = vec![format!(
         "{}\n{}",
         strong("Four AI partnerships: assessed, mapped, written out"),
@@ -214,7 +250,8 @@ fn summarise(packages: &[Package], dir: &Path, as_of: Date, files: usize, time: 
     sections.extend(packages.iter().map(show_package));
     let clauses: usize = packages.iter().map(|package| package.draft.traces.len()).sum();
     let pages: u32 = packages.iter().filter_map(|package| package.rendered.pages).sum();
-    let mut totals = vec![counted(packages.len(), "package", "packages"), counted(files, "file", "files")];
+    let mut totals =
+        vec![counted(packages.len(), "package", "packages"), counted(files, "file", "files")];
     totals.push(counted(clauses, "clause", "clauses"));
     if pages > 0 {
         totals.push(format!("{pages} pages"));
@@ -284,7 +321,10 @@ fn show_first_look(packages: &[Package], dir: &Path) -> String {
             ("map.html", "where the data goes, who decides, what can go wrong"),
             ("agreement.docx", "the agreement that answers it"),
         ];
-        rows.extend(about.map(|(file, words)| (path(&format!("{}/{file}", first.folder)), words.to_owned())));
+        rows.extend(
+            about
+                .map(|(file, words)| (path(&format!("{}/{file}", first.folder)), words.to_owned())),
+        );
     }
     let widest = rows.iter().map(|(path, _)| terminal::columns(path)).max().unwrap_or(0);
     let lines: Vec<String> = rows

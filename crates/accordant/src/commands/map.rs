@@ -6,12 +6,12 @@ use accordant_lifecycle::map::{self, Flowchart, Map, MappedFlow, RatedRisk, Rati
 use super::{show_next, wrote};
 use crate::arguments::{Format, VerbArguments};
 use crate::failure::{Failure, Outcome};
+use crate::files;
 use crate::package::{self, Case};
 use crate::report::{Remark, build_sarif, plain_line, print_json};
 use crate::terminal::{
     self, bad, caution, clean, columns, counted, cut, faint, good, heading, pad, strong, wrap,
 };
-use crate::files;
 
 pub(crate) fn run(arguments: &VerbArguments) -> Result<Outcome, Failure> {
     let packs = package::load_packs()?;
@@ -69,7 +69,8 @@ fn show(case: &Case, map: &Map) -> String {
     .filter(|section| !section.is_empty())
     .collect::<Vec<_>>()
     .join("\n\n");
-    let steps = [("map", " -o DIR", "saves the drawings"), ("structure", "", "writes the agreement")];
+    let steps =
+        [("map", " -o DIR", "saves the drawings"), ("structure", "", "writes the agreement")];
     text.push_str(&format!("\n\n{}\n", show_next(&case.source, &steps)));
     text
 }
@@ -81,7 +82,11 @@ fn show_flows(map: &Map) -> String {
     }
     let name = |id: &str| {
         map.flows.places.iter().find(|place| place.id == id).map_or(id.to_owned(), |place| {
-            if place.area.is_empty() { place.name.clone() } else { format!("{} ({})", place.name, place.area) }
+            if place.area.is_empty() {
+                place.name.clone()
+            } else {
+                format!("{} ({})", place.name, place.area)
+            }
         })
     };
     let crossings = flows.iter().filter(|flow| flow.border.is_some()).count();
@@ -174,7 +179,8 @@ fn show_risks(map: &Map) -> String {
     if map.risks.is_empty() {
         return String::new();
     }
-    let treated = map.risks.iter().filter(|risk| risk.residual.score() < risk.inherent.score()).count();
+    let treated =
+        map.risks.iter().filter(|risk| risk.residual.score() < risk.inherent.score()).count();
     let mut lines = vec![format!(
         "  {}; the proposed terms lower {treated} of them",
         counted(map.risks.len(), "risk", "risks")
@@ -192,7 +198,13 @@ fn show_risks(map: &Map) -> String {
 
 fn show_risk(risk: &RatedRisk) -> String {
     let rating = |rating: Rating| {
-        let words = format!("{}×{}={:<2} {}", rating.likelihood, rating.impact, rating.score(), rating.level());
+        let words = format!(
+            "{}×{}={:<2} {}",
+            rating.likelihood,
+            rating.impact,
+            rating.score(),
+            rating.level()
+        );
         // The level is the last word: nothing is told by colour alone.
         tone(rating, &pad(&words, 15))
     };
@@ -251,7 +263,11 @@ fn show_plain(case: &Case, map: &Map, remarks: &[Remark]) -> String {
         ));
     }
     for chart in &map.decisions {
-        lines.push_str(&format!("decision: {} problems={}\n", chart.decision, chart.problems.len()));
+        lines.push_str(&format!(
+            "decision: {} problems={}\n",
+            chart.decision,
+            chart.problems.len()
+        ));
     }
     for risk in &map.risks {
         lines.push_str(&format!(

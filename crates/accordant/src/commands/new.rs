@@ -25,7 +25,10 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     }
     let Some(dir) = &arguments.dir else {
-        return Err(Failure::asked("no directory is named", "name one: `accordant new my-partnership`"));
+        return Err(Failure::asked(
+            "no directory is named",
+            "name one: `accordant new my-partnership`",
+        ));
     };
     let target = dir.join(FILE);
     if target.symlink_metadata().is_ok() {
@@ -107,7 +110,10 @@ fn require_all(questions: &[Question], answers: Answers) -> Result<Answers, Fail
         return Ok(fill_defaults(questions, answers));
     }
     Err(Failure::asked(
-        format!("nobody is at the terminal, and these questions have no answer: {}", missing.join(", ")),
+        format!(
+            "nobody is at the terminal, and these questions have no answer: {}",
+            missing.join(", ")
+        ),
         "answer them in a file (`--answers FILE`; `accordant new --questions` prints one), or take the defaults with `--yes`",
     ))
 }

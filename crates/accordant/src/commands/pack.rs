@@ -34,8 +34,10 @@ pub(crate) fn run(command: &PackCommand) -> Result<Outcome, Failure> {
 
 /// Runs every case, of the packs built in and of a directory, and reports those that fail.
 fn test(dir: Option<&Path>) -> Result<Outcome, Failure> {
-    let mut texts: BTreeMap<String, String> =
-        builtin_files().into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+    let mut texts: BTreeMap<String, String> = builtin_files()
+        .into_iter()
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect();
     let mut own = BTreeMap::new();
     if let Some(dir) = dir {
         read_packs(dir, dir, &mut own)?;

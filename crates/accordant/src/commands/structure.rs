@@ -10,7 +10,8 @@ use crate::failure::{Failure, Outcome};
 use crate::files::{self, Output};
 use crate::package::{self, PressRoom, Rendered};
 use crate::terminal::{
-    self, Progress, bad, caution, clean, code, counted, faint, good, heading, sign, strong, toned, wrap,
+    self, Progress, bad, caution, clean, code, counted, faint, good, heading, sign, strong, toned,
+    wrap,
 };
 
 /// Every format, in the order in which files are listed.
@@ -83,7 +84,10 @@ fn list_files(arguments: &StructureArguments, rendered: &Rendered) -> String {
         if let (Some(pages), Some("pdf")) =
             (rendered.pages, output.path.extension().and_then(|end| end.to_str()))
         {
-            about = format!("{}, {about}", counted(usize::try_from(pages).unwrap_or(0), "page", "pages"));
+            about = format!(
+                "{}, {about}",
+                counted(usize::try_from(pages).unwrap_or(0), "page", "pages")
+            );
         }
         lines.push(format!("  {} {} {}", good("✓"), clean(&path), faint(&about)));
     }
@@ -103,7 +107,9 @@ fn list_uncarried(uncarried: &[String]) -> Option<String> {
     }
     let lines: Vec<String> = uncarried
         .iter()
-        .map(|provision| format!("  {} {} is required, and no clause carries it", bad("×"), code(provision)))
+        .map(|provision| {
+            format!("  {} {} is required, and no clause carries it", bad("×"), code(provision))
+        })
         .collect();
     Some(format!("{}\n\n{}", heading("Required, but not written"), lines.join("\n")))
 }
@@ -121,9 +127,14 @@ fn list_gaps(rendered: &Rendered) -> String {
     for (what, mut at) in places {
         at.dedup();
         let (shown, rest) = at.split_at(at.len().min(3));
-        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+        let more =
+            if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         lines.push(wrap(&clean(what), &format!("  {} ", caution("‹ ›")), "      "));
-        lines.push(faint(&wrap(&clean(&format!("{}{more}", shown.join(", "))), "      ", "      ")));
+        lines.push(faint(&wrap(
+            &clean(&format!("{}{more}", shown.join(", "))),
+            "      ",
+            "      ",
+        )));
     }
     let title = format!("Gaps: {} to fill", counted(rendered.count_unknown(), "thing", "things"));
     format!("{}\n\n{}", heading(&title), lines.join("\n"))

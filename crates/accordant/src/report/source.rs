@@ -22,9 +22,8 @@ impl Source {
             text.push_str(&terminal::clean(chunk.valid()));
             text.push_str(&"?".repeat(chunk.invalid().len()));
         }
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
+        let starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { name: name.into(), text, starts }
     }
 

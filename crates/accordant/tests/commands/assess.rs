@@ -2,7 +2,8 @@
 
 use super::desk::{check, crate_dir, example, run_in, run_with};
 
-const EXAMPLES: [&str; 4] = ["cloud-ai", "data-supplier", "fintech-chatbot", "predictive-maintenance"];
+const EXAMPLES: [&str; 4] =
+    ["cloud-ai", "data-supplier", "fintech-chatbot", "predictive-maintenance"];
 
 #[test]
 fn assess_of_the_examples() {
@@ -79,8 +80,16 @@ fn findings_decide_the_exit_code() {
 #[test]
 fn the_same_system_before_and_after_the_omnibus() {
     let dir = crate_dir("tests/samples");
-    let before = check("omnibus-before", &dir, &["assess", "annex-iii.toml", "--as-of", "2026-06-01", "--fail-on", "never"]);
-    let after = check("omnibus-after", &dir, &["assess", "annex-iii.toml", "--as-of", "2026-11-22", "--fail-on", "never"]);
+    let before = check(
+        "omnibus-before",
+        &dir,
+        &["assess", "annex-iii.toml", "--as-of", "2026-06-01", "--fail-on", "never"],
+    );
+    let after = check(
+        "omnibus-after",
+        &dir,
+        &["assess", "annex-iii.toml", "--as-of", "2026-11-22", "--fail-on", "never"],
+    );
     assert!(before.stdout.contains("from  2026-08-02"), "{}", before.stdout);
     assert!(after.stdout.contains("moved from 2026-08-02"), "{}", after.stdout);
 }

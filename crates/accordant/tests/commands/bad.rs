@@ -9,7 +9,8 @@ fn every_broken_file_has_its_message() {
     let dir = crate_dir("tests/bad");
     let mut problems = Vec::new();
     let mut count = 0;
-    let mut files: Vec<_> = std::fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     for file in files.iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
         count += 1;
@@ -101,7 +102,8 @@ fn a_thousand_faults_are_all_counted() {
 
 #[test]
 fn a_byte_order_mark_is_no_fault() {
-    let example = std::fs::read(super::desk::example("data-supplier").join("agreement.toml")).unwrap();
+    let example =
+        std::fs::read(super::desk::example("data-supplier").join("agreement.toml")).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let mut bytes = b"\xef\xbb\xbf".to_vec();
     bytes.extend(example);
@@ -132,7 +134,11 @@ fn faults_can_be_read_by_programs() {
     let run = run_in(&dir, &["assess", "dangling-asset.toml", "--format", "plain"]);
     assert_eq!(run.code, Some(2));
     assert_eq!(run.stdout.lines().count(), 2);
-    assert!(run.stdout.lines().all(|line| line.starts_with("dangling-asset.toml:")), "{}", run.stdout);
+    assert!(
+        run.stdout.lines().all(|line| line.starts_with("dangling-asset.toml:")),
+        "{}",
+        run.stdout
+    );
     let run = run_in(&dir, &["assess", "dangling-asset.toml", "--format", "sarif"]);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(json["runs"][0]["results"].as_array().unwrap().len(), 2);

@@ -13,7 +13,8 @@ fn the_defaults_of_each_type_make_a_valid_file() {
         assert!(run.stdout.is_empty());
         assert!(run.stderr.contains("Next:"), "{}", run.stderr);
         for verb in ["assess", "map"] {
-            let run = run_in(dir.path(), &[verb, "it", "--as-of", "2026-11-22", "--fail-on", "never"]);
+            let run =
+                run_in(dir.path(), &[verb, "it", "--as-of", "2026-11-22", "--fail-on", "never"]);
             assert_eq!(run.code, Some(0), "{kind}: {}", run.stderr);
         }
     }
@@ -32,7 +33,8 @@ fn both_sides_and_every_answer_to_the_hard_questions() {
                          categories = [\"health\", \"trade-secret\"]\nregions = \"US-CA, IE\"\nstart = 2027-01-15\n"
                     );
                     std::fs::write(dir.path().join("answers.toml"), answers).unwrap();
-                    let run = run_in(dir.path(), &["new", "it", "--answers", "answers.toml", "--yes"]);
+                    let run =
+                        run_in(dir.path(), &["new", "it", "--answers", "answers.toml", "--yes"]);
                     assert_eq!(run.code, Some(0), "{}", run.stderr);
                     let run = run_in(dir.path(), &["assess", "it", "--fail-on", "never"]);
                     assert_eq!(run.code, Some(0), "{kind} {side} {training}: {}", run.stderr);
@@ -47,7 +49,8 @@ fn answers_are_checked_all_at_once() {
     let dir = tempfile::tempdir().unwrap();
     let answers = "titel = \"x\"\nour-country = \"Ireland\"\nterm = 36\ntype = \"ai-vender\"\n";
     std::fs::write(dir.path().join("answers.toml"), answers).unwrap();
-    let run = check("new-bad-answers", dir.path(), &["new", "it", "--answers", "answers.toml", "--yes"]);
+    let run =
+        check("new-bad-answers", dir.path(), &["new", "it", "--answers", "answers.toml", "--yes"]);
     assert_eq!(run.code, Some(2));
     assert!(!dir.path().join("it").exists());
 }

@@ -12,19 +12,38 @@ fn here() -> &'static Path {
 fn lists_every_kind() {
     assert_eq!(run_in(here(), &["pack", "list"]).code, Some(0));
     for kind in [
-        "regimes", "obligations", "classes", "provisions", "rules", "risks", "definitions", "schedules", "types",
-        "checklists", "facts",
+        "regimes",
+        "obligations",
+        "classes",
+        "provisions",
+        "rules",
+        "risks",
+        "definitions",
+        "schedules",
+        "types",
+        "checklists",
+        "facts",
     ] {
         let run = run_in(here(), &["pack", "list", kind]);
         assert_eq!(run.code, Some(0), "{kind}: {}", run.stderr);
         assert!(!run.stdout.trim().is_empty(), "{kind} has no entry");
-        assert!(run.stdout.lines().all(|line| line.chars().count() <= 100), "{kind} has a line too wide");
+        assert!(
+            run.stdout.lines().all(|line| line.chars().count() <= 100),
+            "{kind} has a line too wide"
+        );
     }
 }
 
 #[test]
 fn shows_entries_of_every_kind() {
-    for id in ["eu-ai-act", "gdpr-28-3", "data.training-use", "data-ownership-undefined", "party-role", "AI System"] {
+    for id in [
+        "eu-ai-act",
+        "gdpr-28-3",
+        "data.training-use",
+        "data-ownership-undefined",
+        "party-role",
+        "AI System",
+    ] {
         let run = run_in(here(), &["pack", "show", id]);
         assert_eq!(run.code, Some(0), "{id}: {}", run.stderr);
         assert!(run.stdout.lines().count() > 2, "{id}: {}", run.stdout);
@@ -67,7 +86,11 @@ fn a_failing_case_of_an_own_pack_is_located() {
     write_own_pack(&dir.path().join("house"), "message = \"the adopter is a public body\"\n");
     let run = run_in(dir.path(), &["pack", "test", "house"]);
     assert_eq!(run.code, Some(1), "{}{}", run.stdout, run.stderr);
-    assert!(run.stdout.contains("house/rules/no-public-bodies.md:9 It should stay silent"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("house/rules/no-public-bodies.md:9 It should stay silent"),
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.contains("expected `silent`, found `fires`"), "{}", run.stdout);
 }
 

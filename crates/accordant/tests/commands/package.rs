@@ -36,10 +36,19 @@ fn verbs_write_their_files_and_never_over_others() {
         let run = run_in(dir.path(), &arguments);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
     }
-    for name in ["assessment.html", "assessment.md", "assessment.json", "map.html", "map.md", "map.json",
-        "figures/data-flow-map.svg", "figures/data-flow-map.mmd", "figures/risk-heat-map.svg",
-        "figures/decision-answer.svg", "figures/decision-answer.mmd"]
-    {
+    for name in [
+        "assessment.html",
+        "assessment.md",
+        "assessment.json",
+        "map.html",
+        "map.md",
+        "map.json",
+        "figures/data-flow-map.svg",
+        "figures/data-flow-map.mmd",
+        "figures/risk-heat-map.svg",
+        "figures/decision-answer.svg",
+        "figures/decision-answer.mmd",
+    ] {
         assert!(dir.path().join("out").join(name).is_file(), "{name} is missing");
     }
     let report = dir.path().join("out/assessment.md");
@@ -59,12 +68,27 @@ fn verbs_write_their_files_and_never_over_others() {
 fn structure_writes_the_formats_that_were_asked_for() {
     let dir = tempfile::tempdir().unwrap();
     let file = file_of("data-supplier");
-    let arguments =
-        ["structure", &file, "--as-of", "2026-11-22", "-o", "out", "--format", "md,html,json", "--fail-on", "never"];
+    let arguments = [
+        "structure",
+        &file,
+        "--as-of",
+        "2026-11-22",
+        "-o",
+        "out",
+        "--format",
+        "md,html,json",
+        "--fail-on",
+        "never",
+    ];
     let run = run_in(dir.path(), &arguments);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let names: Vec<String> = read_tree(&dir.path().join("out")).into_iter().map(|(name, _)| name).collect();
-    assert!(["agreement.md", "agreement.html", "agreement.json"].iter().all(|name| names.contains(&(*name).to_owned())));
+    let names: Vec<String> =
+        read_tree(&dir.path().join("out")).into_iter().map(|(name, _)| name).collect();
+    assert!(
+        ["agreement.md", "agreement.html", "agreement.json"]
+            .iter()
+            .all(|name| names.contains(&(*name).to_owned()))
+    );
     assert!(!names.iter().any(|name| name.ends_with(".docx") || name.ends_with(".pdf")));
 }
 
@@ -88,7 +112,14 @@ fn the_demo_is_complete_and_the_same_every_time() {
     }
     let has = |name: String| one.iter().any(|(known, _)| *known == name);
     for example in ["fintech-chatbot", "predictive-maintenance", "cloud-ai", "data-supplier"] {
-        for file in ["agreement.toml", "assessment.html", "map.html", "agreement.docx", "agreement.html", "agreement.md"] {
+        for file in [
+            "agreement.toml",
+            "assessment.html",
+            "map.html",
+            "agreement.docx",
+            "agreement.html",
+            "agreement.md",
+        ] {
             assert!(has(format!("{example}/{file}")), "{example}/{file} is missing");
         }
         assert_eq!(has(format!("{example}/agreement.pdf")), cfg!(feature = "pdf"));

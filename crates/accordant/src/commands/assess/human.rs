@@ -23,7 +23,8 @@ pub(super) fn show(case: &Case, packs: &Packs) -> String {
         show_table(&case.assessment),
         show_next(case),
     ];
-    let mut text = sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n\n");
+    let mut text =
+        sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n\n");
     text.push('\n');
     text
 }
@@ -51,7 +52,9 @@ fn show_verdict(case: &Case) -> String {
     let verdict = match (mistakes, count(Severity::Error)) {
         (0, 0) if assessment.open_findings().next().is_none() => good("Nothing is open."),
         (0, 0) => good("No error is open; look through what is below."),
-        (0, errors) => bad(&format!("Not ready to sign: {} open.", counted(errors, "error is", "errors are"))),
+        (0, errors) => {
+            bad(&format!("Not ready to sign: {} open.", counted(errors, "error is", "errors are")))
+        }
         (mistakes, _) => bad(&format!(
             "Not ready to sign: {}.",
             counted(mistakes, "classic mistake", "classic mistakes")
@@ -98,7 +101,8 @@ fn show_findings(case: &Case) -> String {
     let all = &case.assessment.findings;
     let open = |finding: &&Finding| finding.accepted.is_none();
     let mut sections = Vec::new();
-    let drawn = |finding: &Finding| draw(&case.source, &Remark::from(finding)).trim_end().to_owned();
+    let drawn =
+        |finding: &Finding| draw(&case.source, &Remark::from(finding)).trim_end().to_owned();
     let brief = |finding: &Finding| summarise(&case.source, &Remark::from(finding));
     let mut add = |title: &str, entries: Vec<String>| {
         if !entries.is_empty() {
@@ -130,8 +134,11 @@ fn show_classes(assessment: &Assessment) -> String {
     if assessment.classifications.is_empty() {
         return String::new();
     }
-    let lines: Vec<String> =
-        assessment.classifications.iter().map(|class| show_class(assessment.as_of, class)).collect();
+    let lines: Vec<String> = assessment
+        .classifications
+        .iter()
+        .map(|class| show_class(assessment.as_of, class))
+        .collect();
     format!("{}\n\n{}", heading("What the law makes of it"), lines.join("\n"))
 }
 
@@ -141,13 +148,14 @@ fn show_class(as_of: Date, class: &Classification) -> String {
         value if value.starts_with("high") => caution(value),
         value => strong(value),
     };
-    let since = class.standing.as_ref().and_then(Standing::dates).map_or_else(String::new, |dates| {
-        if dates.applies_from <= as_of {
-            format!(", since {}", dates.applies_from)
-        } else {
-            format!(", from {}", dates.applies_from)
-        }
-    });
+    let since =
+        class.standing.as_ref().and_then(Standing::dates).map_or_else(String::new, |dates| {
+            if dates.applies_from <= as_of {
+                format!(", since {}", dates.applies_from)
+            } else {
+                format!(", from {}", dates.applies_from)
+            }
+        });
     let mut facts: Vec<&str> = class.reasons.iter().map(|reason| reason.fact.as_str()).collect();
     facts.dedup();
     let mut text = format!("{}: {} {value}", terminal::clean(&class.name), faint(&class.fact));
@@ -189,15 +197,20 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
     let short = regime.map_or(id, |regime| regime.short.as_str());
     let mut title = strong(short);
     if let Some(regime) = regime {
-        title = format!("{title} {}", faint(&cut(&regime.name, terminal::width().saturating_sub(columns(short) + 3))));
+        title = format!(
+            "{title} {}",
+            faint(&cut(&regime.name, terminal::width().saturating_sub(columns(short) + 3)))
+        );
     }
     let cite_of = |duty: &Duty| {
         let cite = duty.citation.strip_prefix(short).unwrap_or(&duty.citation).trim();
         cut(cite, terminal::width() / 5)
     };
     let cite_width = duties.iter().map(|duty| columns(&cite_of(duty))).max().unwrap_or(0);
-    let holder_width = duties.iter().map(|duty| columns(&show_holders(case, duty))).max().unwrap_or(0);
-    let room = terminal::width().saturating_sub(2 + 17 + 1 + cite_width + 2 + 2 + holder_width).max(16);
+    let holder_width =
+        duties.iter().map(|duty| columns(&show_holders(case, duty))).max().unwrap_or(0);
+    let room =
+        terminal::width().saturating_sub(2 + 17 + 1 + cite_width + 2 + 2 + holder_width).max(16);
     let mut notes: Vec<String> = Vec::new();
     let mut lines = vec![format!("  {title}")];
     for duty in duties {
@@ -228,7 +241,8 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
         let lead = format!("  {} ", superscript(place + 1));
         lines.push(faint(&wrap(note, &lead, "    ")));
     }
-    let unverified = duties.iter().filter(|duty| duty.review.state != ReviewState::Verified).count();
+    let unverified =
+        duties.iter().filter(|duty| duty.review.state != ReviewState::Verified).count();
     if unverified > 0 {
         let words = format!(
             "  {unverified} of {} not checked against the primary text: `accordant pack show {id}`",
@@ -255,14 +269,17 @@ fn show_holders(case: &Case, duty: &Duty) -> String {
     match names.as_slice() {
         [] => "nobody named".to_owned(),
         [one] => cut(one, most),
-        [first, rest @ ..] if names.len() == 2 => cut(&format!("{first}, {}", rest.join(", ")), most),
+        [first, rest @ ..] if names.len() == 2 => {
+            cut(&format!("{first}, {}", rest.join(", ")), most)
+        }
         [first, rest @ ..] => cut(&format!("{first} and {} more", rest.len()), most),
     }
 }
 
 fn superscript(number: usize) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = |c: char| c.to_digit(10).and_then(|d| DIGITS.get(usize::try_from(d).ok()?)).copied();
+    let digit =
+        |c: char| c.to_digit(10).and_then(|d| DIGITS.get(usize::try_from(d).ok()?)).copied();
     number.to_string().chars().filter_map(digit).collect()
 }
 

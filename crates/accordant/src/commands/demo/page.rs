@@ -10,7 +10,8 @@ const STYLE: &str = include_str!("../../../assets/demo.css");
 /// Writes the page.
 pub(super) fn write(packages: &[Package], as_of: Date) -> String {
     let tallies: Vec<Tally> = packages.iter().map(Package::count).collect();
-    let cards: String = packages.iter().zip(&tallies).map(|(package, tally)| write_card(package, tally)).collect();
+    let cards: String =
+        packages.iter().zip(&tallies).map(|(package, tally)| write_card(package, tally)).collect();
     format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -125,10 +126,15 @@ fn write_assess(package: &Package, tally: &Tally) -> String {
         toned(tally.warnings, "warning", "warnings", "caution"),
     );
     if !tally.mistakes.is_empty() {
-        let items: String =
-            tally.mistakes.iter().map(|message| format!("<li>{}</li>", code_marks(message))).collect();
+        let items: String = tally
+            .mistakes
+            .iter()
+            .map(|message| format!("<li>{}</li>", code_marks(message)))
+            .collect();
         let word = if tally.mistakes.len() == 1 { "A classic mistake" } else { "Classic mistakes" };
-        html.push_str(&format!("<div class=\"mistakes\"><strong>{word}</strong><ul>{items}</ul></div>\n"));
+        html.push_str(&format!(
+            "<div class=\"mistakes\"><strong>{word}</strong><ul>{items}</ul></div>\n"
+        ));
     }
     let mut links = own(&[
         ("assessment.html", "Read the assessment"),
@@ -136,7 +142,12 @@ fn write_assess(package: &Package, tally: &Tally) -> String {
         ("assessment.json", "JSON"),
         ("agreement.toml", "the file of facts"),
     ]);
-    links.extend(package.papers.iter().map(|paper| (paper.clone(), "the paper on the table before".to_owned())));
+    links.extend(
+        package
+            .papers
+            .iter()
+            .map(|paper| (paper.clone(), "the paper on the table before".to_owned())),
+    );
     html.push_str(&write_links(package.folder, &links));
     html.push_str("</li>\n");
     html
@@ -188,15 +199,20 @@ fn write_map(package: &Package, tally: &Tally) -> String {
 
 fn write_structure(package: &Package, tally: &Tally) -> String {
     let mut links = Vec::new();
-    for (end, words) in
-        [("html", "Read the agreement"), ("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"), ("json", "JSON")]
-    {
+    for (end, words) in [
+        ("html", "Read the agreement"),
+        ("docx", "Word"),
+        ("pdf", "PDF"),
+        ("md", "Markdown"),
+        ("json", "JSON"),
+    ] {
         let file = format!("agreement.{end}");
         if package.rendered.outputs.iter().any(|output| output.path.as_os_str() == file.as_str()) {
             links.push((file, words.to_owned()));
         }
     }
-    let pages = package.rendered.pages.map_or_else(String::new, |pages| format!(" on {pages} pages"));
+    let pages =
+        package.rendered.pages.map_or_else(String::new, |pages| format!(" on {pages} pages"));
     let gaps = package.rendered.count_unknown();
     let gaps = if gaps == 0 {
         "<span class=\"good\">Nothing is left open.</span>".to_owned()
@@ -213,7 +229,8 @@ fn write_structure(package: &Package, tally: &Tally) -> String {
 
 fn write_comparison(packages: &[Package], tallies: &[Tally]) -> String {
     let row = |(package, tally): (&Package, &Tally)| {
-        let pages = package.rendered.pages.map_or_else(|| "–".to_owned(), |pages| pages.to_string());
+        let pages =
+            package.rendered.pages.map_or_else(|| "–".to_owned(), |pages| pages.to_string());
         format!(
             "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td>\
              <td>{}</td><td>{}</td><td>{pages}</td></tr>\n",

@@ -21,7 +21,11 @@ pub(super) fn read(path: &Path, questions: &[Question]) -> Result<Answers, Failu
     let mut answers = Answers::new();
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
     if text.is_empty() && !bytes.is_empty() {
-        faults.push(Diagnostic::error("answers/not-utf-8", Span::default(), "the file is not UTF-8 text"));
+        faults.push(Diagnostic::error(
+            "answers/not-utf-8",
+            Span::default(),
+            "the file is not UTF-8 text",
+        ));
     }
     let (root, errors) = DeTable::parse_recoverable(text);
     faults.extend(errors.iter().map(|error| {
@@ -37,12 +41,16 @@ pub(super) fn read(path: &Path, questions: &[Question]) -> Result<Answers, Failu
         let Some(question) = questions.iter().find(|question| question.id == id) else {
             let near = find_nearest(id, questions.iter().map(|question| question.id.as_str()));
             faults.push(
-                Diagnostic::error("answers/unknown-question", key.span().into(), format!("there is no question `{id}`"))
-                    .label("not a question")
-                    .help(match near {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "`accordant new --questions` lists them".to_owned(),
-                    }),
+                Diagnostic::error(
+                    "answers/unknown-question",
+                    key.span().into(),
+                    format!("there is no question `{id}`"),
+                )
+                .label("not a question")
+                .help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`accordant new --questions` lists them".to_owned(),
+                }),
             );
             continue;
         };
@@ -52,9 +60,13 @@ pub(super) fn read(path: &Path, questions: &[Question]) -> Result<Answers, Failu
                 answers.insert(id.to_owned(), answer);
             }
             Err(message) => faults.push(
-                Diagnostic::error("answers/not-an-answer", value.span().into(), format!("`{id}`: {message}"))
-                    .label("not an answer to this question")
-                    .help(question.ask.clone()),
+                Diagnostic::error(
+                    "answers/not-an-answer",
+                    value.span().into(),
+                    format!("`{id}`: {message}"),
+                )
+                .label("not an answer to this question")
+                .help(question.ask.clone()),
             ),
         }
     }
@@ -69,7 +81,8 @@ pub(super) fn read(path: &Path, questions: &[Question]) -> Result<Answers, Failu
 }
 
 fn read_answer(value: &DeValue<'_>) -> Result<Answer, String> {
-    let refused = || Err("write the answer as a text in quotes, or a list of such texts".to_owned());
+    let refused =
+        || Err("write the answer as a text in quotes, or a list of such texts".to_owned());
     match value {
         DeValue::String(text) => Ok(Answer::One(text.to_string())),
         DeValue::Datetime(date) => Ok(Answer::One(date.to_string())),
@@ -93,7 +106,8 @@ pub(super) fn write_form(questions: &[Question], kind: Option<PartnershipType>) 
     }
     let mut text = String::from("# Answers for `accordant new DIR --answers FILE`.\n");
     for question in questions {
-        let answer = answers.get(&question.id).cloned().unwrap_or_else(|| question.default_answer(&answers));
+        let answer =
+            answers.get(&question.id).cloned().unwrap_or_else(|| question.default_answer(&answers));
         text.push_str(&format!("\n# {}\n# {}\n", question.ask, question.help));
         let choices = question.choices();
         for (word, meaning) in &choices {
@@ -101,7 +115,11 @@ pub(super) fn write_form(questions: &[Question], kind: Option<PartnershipType>) 
         }
         let value = super::skeleton::toml_value(&answer);
         // An answer that only some need, or that may stay open, is shown but not given.
-        let lead = if answer == Answer::One(String::new()) || !question.applies(&answers) { "# " } else { "" };
+        let lead = if answer == Answer::One(String::new()) || !question.applies(&answers) {
+            "# "
+        } else {
+            ""
+        };
         let shown = match (&question.example, lead) {
             (Some(example), "# ") => format!("\"{example}\""),
             _ => value,

@@ -38,9 +38,9 @@ fn step_back(questions: &[Question], given: &Answers, answers: &Answers, place: 
     (0..place)
         .rev()
         .find(|earlier| {
-            questions
-                .get(*earlier)
-                .is_some_and(|question| !given.contains_key(&question.id) && question.applies(answers))
+            questions.get(*earlier).is_some_and(|question| {
+                !given.contains_key(&question.id) && question.applies(answers)
+            })
         })
         .unwrap_or(place)
 }
@@ -104,7 +104,8 @@ fn ask_choice(question: &Question, message: &str, help: &str, suggested: &Answer
         .with_starting_cursor(cursor)
         .with_formatter(&|chosen| first_word(chosen.value))
         .raw_prompt_skippable()?;
-    Ok(chosen.and_then(|chosen| choices.get(chosen.index).map(|(word, _)| Answer::One(word.clone()))))
+    Ok(chosen
+        .and_then(|chosen| choices.get(chosen.index).map(|(word, _)| Answer::One(word.clone()))))
 }
 
 fn ask_choices(question: &Question, message: &str, help: &str, suggested: &Answer) -> Asked {
@@ -129,13 +130,20 @@ fn ask_choices(question: &Question, message: &str, help: &str, suggested: &Answe
         })
         .raw_prompt_skippable()?;
     Ok(chosen.map(|chosen| {
-        let words = chosen.iter().filter_map(|one| choices.get(one.index)).map(|(word, _)| word.clone());
+        let words =
+            chosen.iter().filter_map(|one| choices.get(one.index)).map(|(word, _)| word.clone());
         Answer::Many(words.collect())
     }))
 }
 
 /// An earlier answer stands in the line to be mended; a default is taken with Enter.
-fn ask_text(question: &Question, message: &str, help: &str, suggested: &Answer, is_earlier: bool) -> Asked {
+fn ask_text(
+    question: &Question,
+    message: &str,
+    help: &str,
+    suggested: &Answer,
+    is_earlier: bool,
+) -> Asked {
     let suggestion = match suggested {
         Answer::One(text) => text.clone(),
         Answer::Many(words) => words.join(", "),
@@ -163,14 +171,20 @@ fn review(questions: &[Question], mut answers: Answers) -> Result<Answers, Failu
     const CHANGE: &str = "Change an answer";
     const LEAVE: &str = "Leave without writing";
     loop {
-        let asked: Vec<&Question> = questions.iter().filter(|question| question.applies(&answers)).collect();
+        let asked: Vec<&Question> =
+            questions.iter().filter(|question| question.applies(&answers)).collect();
         note(&format!("\n{}", heading("Your answers")));
         for question in &asked {
             let answer = answers.get(&question.id).map_or_else(String::new, Answer::show);
-            note(&wrap(&clean(&answer), &format!("  {} ", strong(&pad(&question.id, 14))), &" ".repeat(17)));
+            note(&wrap(
+                &clean(&answer),
+                &format!("  {} ", strong(&pad(&question.id, 14))),
+                &" ".repeat(17),
+            ));
         }
         let left = || Failure::asked("you have left the interview; nothing was written", "");
-        let choice = Select::new("What now?", vec![WRITE, CHANGE, LEAVE]).prompt().map_err(|_| left())?;
+        let choice =
+            Select::new("What now?", vec![WRITE, CHANGE, LEAVE]).prompt().map_err(|_| left())?;
         match choice {
             WRITE => return Ok(answers),
             LEAVE => return Err(left()),

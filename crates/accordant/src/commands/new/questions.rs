@@ -143,7 +143,8 @@ impl Question {
                 self.check(&Answer::Many(words.filter(|word| !word.is_empty()).collect()))
             }
             (Kind::Choices | Kind::Regions, Answer::Many(words)) => {
-                let words: Result<Vec<_>, _> = words.iter().map(|word| self.check_word(word)).collect();
+                let words: Result<Vec<_>, _> =
+                    words.iter().map(|word| self.check_word(word)).collect();
                 let words = words?;
                 if words.is_empty() && self.kind == Kind::Regions {
                     return Err(format!("name at least one region{}", self.like()));
@@ -163,7 +164,9 @@ impl Question {
         let text = text.trim();
         match self.kind {
             Kind::Text if text.is_empty() => Err(format!("a few words are needed{}", self.like())),
-            Kind::Text if text.chars().any(char::is_control) => Err("write it on one line".to_owned()),
+            Kind::Text if text.chars().any(char::is_control) => {
+                Err("write it on one line".to_owned())
+            }
             Kind::Text => Ok(text.to_owned()),
             Kind::Choice | Kind::Choices => self.check_choice(text),
             Kind::Region | Kind::Regions => check_region(text),

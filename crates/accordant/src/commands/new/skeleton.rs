@@ -19,7 +19,9 @@ pub(super) fn write(answers: &Answers) -> anyhow::Result<String> {
         PartnershipType::AiVendor => include_str!("../../../interview/ai-vendor.toml"),
         PartnershipType::CloudAiService => include_str!("../../../interview/cloud-ai-service.toml"),
         PartnershipType::DataSupplier => include_str!("../../../interview/data-supplier.toml"),
-        PartnershipType::JointDevelopment => include_str!("../../../interview/joint-development.toml"),
+        PartnershipType::JointDevelopment => {
+            include_str!("../../../interview/joint-development.toml")
+        }
     };
     let values = Values::from_answers(answers);
     let filled: Vec<String> = skeleton.lines().filter_map(|line| values.fill(line)).collect();
@@ -73,7 +75,8 @@ impl Values {
             .filter_map(|word| Category::find(word))
             .any(|category| category.is_personal());
         let is_finance = adopter_sector.as_deref() == Some("finance");
-        let (adopter_roles, partner_roles) = choose_roles(type_of(answers), is_personal, is_finance);
+        let (adopter_roles, partner_roles) =
+            choose_roles(type_of(answers), is_personal, is_finance);
         let if_personal = |value: &str| is_personal.then(|| value.to_owned());
         let list = |words: Vec<String>| (!words.is_empty()).then(|| list_value(&words));
         let quoted = |text: Option<String>| text.map(|text| text_value(&text));
@@ -86,7 +89,10 @@ impl Values {
             ("us", Some(text_value(if is_adopter { &adopter } else { &partner }))),
             ("adopter", Some(text_value(&adopter))),
             ("partner", Some(text_value(&partner))),
-            ("mechanism", choose_mechanism(&adopter_country, &partner_country, is_personal, type_of(answers))),
+            (
+                "mechanism",
+                choose_mechanism(&adopter_country, &partner_country, is_personal, type_of(answers)),
+            ),
             ("adopter-name", quoted(adopter_name)),
             ("partner-name", quoted(partner_name)),
             ("adopter-country", quoted(adopter_country)),
@@ -114,7 +120,10 @@ impl Values {
             ("public", if_personal("[\"public\"]")),
             ("training", Some(word_use(&training))),
             ("training-position", choose_training_position(&training)),
-            ("delivery-purpose", Some(text_value(if training == "forbid" { "evaluation" } else { "training" }))),
+            (
+                "delivery-purpose",
+                Some(text_value(if training == "forbid" { "evaluation" } else { "training" })),
+            ),
             ("automation", quoted(automation)),
             ("review", Some(text_value(if alone { "none" } else { "meaningful" }))),
             ("domain", text("domain")),
@@ -157,9 +166,15 @@ fn choose_ids(adopter: Option<&str>, partner: Option<&str>) -> (String, String) 
     if ids.0 == ids.1 { ("adopter".to_owned(), "partner".to_owned()) } else { ids }
 }
 
-fn choose_roles(kind: PartnershipType, personal: bool, finance: bool) -> (Vec<String>, Vec<String>) {
+fn choose_roles(
+    kind: PartnershipType,
+    personal: bool,
+    finance: bool,
+) -> (Vec<String>, Vec<String>) {
     let (mut adopter, mut partner): (Vec<&str>, Vec<&str>) = match kind {
-        PartnershipType::AiVendor | PartnershipType::JointDevelopment => (vec!["deployer"], vec!["provider"]),
+        PartnershipType::AiVendor | PartnershipType::JointDevelopment => {
+            (vec!["deployer"], vec!["provider"])
+        }
         PartnershipType::CloudAiService => {
             (vec!["deployer"], vec!["provider", "gpai-provider", "data-processing-provider"])
         }
@@ -167,7 +182,11 @@ fn choose_roles(kind: PartnershipType, personal: bool, finance: bool) -> (Vec<St
     };
     if personal {
         adopter.push("controller");
-        partner.push(if kind == PartnershipType::DataSupplier { "controller" } else { "processor" });
+        partner.push(if kind == PartnershipType::DataSupplier {
+            "controller"
+        } else {
+            "processor"
+        });
     }
     if finance {
         adopter.push("financial-entity");
@@ -257,10 +276,14 @@ fn comment(words: &str) -> String {
 /// What the file format says of a key, with its choices.
 fn describe(schema: &Json, table: &str, key: &str) -> String {
     let Some(record) = find_record(schema, table) else { return String::new() };
-    let Some(property) = record.pointer(&format!("/properties/{key}")) else { return String::new() };
-    let mut words = property.get("description").and_then(Json::as_str).unwrap_or_default().to_owned();
+    let Some(property) = record.pointer(&format!("/properties/{key}")) else {
+        return String::new();
+    };
+    let mut words =
+        property.get("description").and_then(Json::as_str).unwrap_or_default().to_owned();
     let choices = property.get("enum").or_else(|| property.pointer("/items/enum"));
-    let choices: Vec<&str> = choices.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+    let choices: Vec<&str> =
+        choices.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
     if !choices.is_empty() && !words.contains(&format!("`{}`", choices.first().unwrap_or(&""))) {
         words.push_str(&format!(" Choices: {}.", choices.join(", ")));
     }

@@ -21,7 +21,11 @@ fn count_kinds(packs: &Packs) -> String {
         ("regimes", EntryKind::Regimes, "laws, regulations, guidance and standards"),
         ("obligations", EntryKind::Obligations, "duties under a regime"),
         ("classes", EntryKind::Classes, "rules of law that classify a system or a decision"),
-        ("provisions", EntryKind::Provisions, "questions that an agreement answers, with their positions"),
+        (
+            "provisions",
+            EntryKind::Provisions,
+            "questions that an agreement answers, with their positions",
+        ),
         ("rules", EntryKind::Rules, "findings of craft"),
         ("risks", EntryKind::Risks, "what can go wrong"),
         ("definitions", EntryKind::Definitions, "defined terms"),
@@ -44,7 +48,13 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
         EntryKind::Regimes => packs
             .regimes
             .values()
-            .map(|e| (e.id.clone(), format!("{}: {}", e.short, e.name), e.review.state.as_str().to_owned()))
+            .map(|e| {
+                (
+                    e.id.clone(),
+                    format!("{}: {}", e.short, e.name),
+                    e.review.state.as_str().to_owned(),
+                )
+            })
             .collect(),
         EntryKind::Obligations => {
             let mut all: Vec<_> = packs.obligations.values().collect();
@@ -60,7 +70,13 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
         EntryKind::Classes => packs
             .classes
             .values()
-            .map(|e| (e.id.clone(), format!("{}: {}", e.cites, e.title), e.review.state.as_str().to_owned()))
+            .map(|e| {
+                (
+                    e.id.clone(),
+                    format!("{}: {}", e.cites, e.title),
+                    e.review.state.as_str().to_owned(),
+                )
+            })
             .collect(),
         EntryKind::Provisions => packs
             .provisions
@@ -75,7 +91,11 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
             .values()
             .map(|e| {
                 let severity = accordant_agreement::Severity::from(e.severity).as_str();
-                let remark = if e.mistake { format!("{severity}, classic mistake") } else { severity.to_owned() };
+                let remark = if e.mistake {
+                    format!("{severity}, classic mistake")
+                } else {
+                    severity.to_owned()
+                };
                 (e.id.clone(), e.title.clone(), remark)
             })
             .collect(),
@@ -87,7 +107,9 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
         EntryKind::Definitions => packs
             .definitions
             .values()
-            .map(|e| (e.term.clone(), e.text.split_whitespace().collect::<Vec<_>>().join(" "), none()))
+            .map(|e| {
+                (e.term.clone(), e.text.split_whitespace().collect::<Vec<_>>().join(" "), none())
+            })
             .collect(),
         EntryKind::Schedules => {
             let mut all: Vec<_> = packs.schedules.values().collect();
@@ -104,7 +126,11 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
             .values()
             .map(|e| {
                 let questions: usize = e.areas.iter().map(|area| area.items.len()).sum();
-                (e.id.clone(), e.title.clone(), terminal::counted(questions, "question", "questions"))
+                (
+                    e.id.clone(),
+                    e.title.clone(),
+                    terminal::counted(questions, "question", "questions"),
+                )
             })
             .collect(),
         EntryKind::Facts => packs

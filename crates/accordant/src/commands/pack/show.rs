@@ -1,8 +1,8 @@
 //! `pack show`: one entry as a page for reading.
 
 use accordant_agreement::find_nearest;
-use accordant_packs::entry::Review;
 use accordant_packs::Packs;
+use accordant_packs::entry::Review;
 
 use super::{show_law, show_wording};
 use crate::failure::Failure;
@@ -64,7 +64,10 @@ fn not_found(packs: &Packs, id: &str) -> Failure {
         .map(String::as_str);
     let help = match find_nearest(id, known) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`accordant pack list` counts the kinds, `accordant pack list provisions` lists one".to_owned(),
+        None => {
+            "`accordant pack list` counts the kinds, `accordant pack list provisions` lists one"
+                .to_owned()
+        }
     };
     Failure::asked(format!("the packs have no entry `{id}`"), help)
 }
@@ -112,4 +115,3 @@ pub(super) fn review(review: &Review) -> String {
     let lead = format!("  {:<14} ", "Checked");
     tone(&wrap(&words, &lead, &" ".repeat(17)))
 }
-

@@ -15,11 +15,16 @@ pub(super) fn regime(packs: &Packs, regime: &Regime) -> String {
         .dates
         .iter()
         .map(|date| {
-            let words = if date.note.is_empty() { date.event.clone() } else { format!("{}: {}", date.event, date.note) };
+            let words = if date.note.is_empty() {
+                date.event.clone()
+            } else {
+                format!("{}: {}", date.event, date.note)
+            };
             wrap(&clean(&words), &format!("  {}  ", date.on), &" ".repeat(14))
         })
         .collect();
-    let own: Vec<&Obligation> = packs.obligations.values().filter(|o| o.regime == regime.id).collect();
+    let own: Vec<&Obligation> =
+        packs.obligations.values().filter(|o| o.regime == regime.id).collect();
     let classes: Vec<String> = packs
         .classes
         .values()
@@ -53,13 +58,20 @@ fn line(id: &str, words: &str) -> String {
 pub(super) fn obligation(packs: &Packs, entry: &Obligation) -> String {
     let regime = packs.regimes.get(&entry.regime);
     let short = regime.map_or(entry.regime.as_str(), |regime| regime.short.as_str());
-    let title = if entry.voluntary { format!("{} (recommended)", entry.title) } else { entry.title.clone() };
+    let title = if entry.voluntary {
+        format!("{} (recommended)", entry.title)
+    } else {
+        entry.title.clone()
+    };
     join([
         head(&format!("{}/{}", entry.regime, entry.id), &title),
         fields([
             field("Cites", &format!("{short} {}", entry.cites)),
             field("Owed by", &entry.owed_by.join(", ")),
-            field("Looked at", &entry.each.map_or_else(String::new, |kind| format!("for each {}", kind.as_str()))),
+            field(
+                "Looked at",
+                &entry.each.map_or_else(String::new, |kind| format!("for each {}", kind.as_str())),
+            ),
             field("Duty", &entry.duty),
             field("Evidence", &entry.evidence.join("; ")),
             field("Penalty", entry.penalty.as_deref().unwrap_or_default()),
@@ -74,14 +86,19 @@ pub(super) fn obligation(packs: &Packs, entry: &Obligation) -> String {
 }
 
 pub(super) fn class(packs: &Packs, entry: &ClassRule) -> String {
-    let short = packs.regimes.get(&entry.regime).map_or(entry.regime.as_str(), |r| r.short.as_str());
-    let assigns: Vec<String> = entry.assigns.iter().map(|(fact, value)| format!("{fact} = {value}")).collect();
+    let short =
+        packs.regimes.get(&entry.regime).map_or(entry.regime.as_str(), |r| r.short.as_str());
+    let assigns: Vec<String> =
+        entry.assigns.iter().map(|(fact, value)| format!("{fact} = {value}")).collect();
     join([
         head(&entry.id, &entry.title),
         fields([
             field("Cites", &format!("{short} {}", entry.cites)),
             field("Assigns", &assigns.join(", ")),
-            field("Looked at", &entry.each.map_or_else(String::new, |kind| format!("for each {}", kind.as_str()))),
+            field(
+                "Looked at",
+                &entry.each.map_or_else(String::new, |kind| format!("for each {}", kind.as_str())),
+            ),
             field("Remark", entry.note.as_deref().unwrap_or_default()),
             review(&entry.review),
         ]),
@@ -95,8 +112,18 @@ pub(super) fn rule(entry: &Rule) -> String {
     join([
         head(&format!("rules/{}", entry.id), &entry.title),
         fields([
-            field("Severity", &if entry.mistake { format!("{severity}; a classic mistake") } else { severity.to_owned() }),
-            field("Looked at", &entry.each.map_or_else(String::new, |kind| format!("for each {}", kind.as_str()))),
+            field(
+                "Severity",
+                &if entry.mistake {
+                    format!("{severity}; a classic mistake")
+                } else {
+                    severity.to_owned()
+                },
+            ),
+            field(
+                "Looked at",
+                &entry.each.map_or_else(String::new, |kind| format!("for each {}", kind.as_str())),
+            ),
             field("Says", &entry.message),
             field("Next step", &entry.help),
             field("Remark", entry.note.as_deref().unwrap_or_default()),
@@ -156,11 +183,8 @@ fn steps(likelihood: i8, impact: i8) -> String {
 
 pub(super) fn checklist(entry: &Checklist) -> String {
     let areas = entry.areas.iter().map(|area| {
-        let items: Vec<String> = area
-            .items
-            .iter()
-            .map(|item| wrap(&clean(&item.question), "  ☐ ", "    "))
-            .collect();
+        let items: Vec<String> =
+            area.items.iter().map(|item| wrap(&clean(&item.question), "  ☐ ", "    ")).collect();
         section(&area.title, &items.join("\n"))
     });
     let head = [head(&entry.id, &entry.title), review(&entry.review)];
@@ -213,7 +237,10 @@ fn requirements(packs: &Packs, requires: &BTreeMap<String, Requirement>) -> Stri
                     .provisions
                     .get(id)
                     .and_then(|provision| provision.find_position(position))
-                    .map_or_else(|| position.clone(), |found| format!("{position} ({})", found.label))
+                    .map_or_else(
+                        || position.clone(),
+                        |found| format!("{position} ({})", found.label),
+                    )
             };
             let positions: Vec<String> = requirement.positions.iter().map(label).collect();
             let mut words = positions.join(" or ");
@@ -258,7 +285,9 @@ fn in_words(condition: &Condition) -> String {
         let parts: Vec<String> = parts
             .iter()
             .map(|part| match part {
-                Condition::All(inner) | Condition::Any(inner) if inner.len() > 1 => format!("({})", in_words(part)),
+                Condition::All(inner) | Condition::Any(inner) if inner.len() > 1 => {
+                    format!("({})", in_words(part))
+                }
                 part => in_words(part),
             })
             .collect();

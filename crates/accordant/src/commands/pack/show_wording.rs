@@ -48,7 +48,11 @@ fn stance(who: &str, stance: Stance) -> String {
 fn show_position(packs: &Packs, entry: &Provision, position: &Position, place: usize) -> String {
     let mut lines = vec![
         format!("  {place}  {} {}", strong(&clean(&position.label)), code(&position.id)),
-        format!("     {}   {}", stance("adopter", position.adopter), stance("partner", position.partner)),
+        format!(
+            "     {}   {}",
+            stance("adopter", position.adopter),
+            stance("partner", position.partner)
+        ),
         wrap(&clean(&position.says), "     ", "     "),
         String::new(),
     ];
@@ -59,7 +63,11 @@ fn show_position(packs: &Packs, entry: &Provision, position: &Position, place: u
         let first = format!("{bar}{}", " ".repeat(depth));
         let rest = format!("{bar}{}", " ".repeat(hang));
         let text = clean(line.trim());
-        lines.push(if text.is_empty() { bar.trim_end().to_owned() } else { wrap(&text, &first, &rest) });
+        lines.push(if text.is_empty() {
+            bar.trim_end().to_owned()
+        } else {
+            wrap(&text, &first, &rest)
+        });
     }
     if !position.clause_for.is_empty() {
         let types: Vec<&str> = position.clause_for.keys().map(String::as_str).collect();
@@ -113,9 +121,10 @@ fn show_parameters(entry: &Provision) -> String {
     let widest = entry.params.keys().map(|name| columns(name)).max().unwrap_or(0);
     let defaults = entry.defaults();
     let line = |(name, parameter): (&String, &Parameter)| {
-        let value = defaults
-            .get(name)
-            .map_or_else(|| "no default: a gap until the file says".to_owned(), |value| format!("default {value}"));
+        let value = defaults.get(name).map_or_else(
+            || "no default: a gap until the file says".to_owned(),
+            |value| format!("default {value}"),
+        );
         let mut words = format!("{}; {value}", parameter.about);
         if !parameter.usual.is_empty() {
             words.push_str(&format!("; usual {}", parameter.usual.join(" to ")));
@@ -142,7 +151,11 @@ fn show_demands(packs: &Packs, entry: &Provision) -> String {
 pub(super) fn definition(entry: &Definition) -> String {
     join([
         head("definition", &entry.term),
-        wrap(&clean(&show_marks(&entry.text.split_whitespace().collect::<Vec<_>>().join(" "))), "  ", "  "),
+        wrap(
+            &clean(&show_marks(&entry.text.split_whitespace().collect::<Vec<_>>().join(" "))),
+            "  ",
+            "  ",
+        ),
         fields([
             field("Also", &entry.also.join(", ")),
             field("Source", entry.source.as_deref().unwrap_or_default()),
