@@ -24,7 +24,7 @@ pub(super) fn find_all(
     for rule in packs.rules.values() {
         run_rule(rule, agreement, packs, facts, findings);
     }
-    find_unclear(unclear, findings);
+    find_unclear(unclear, packs, findings);
     find_ownerless_duties(duties, findings);
     find_matrix_gaps(agreement, findings);
     find_metric_gaps(agreement, findings);
@@ -66,24 +66,31 @@ fn run_rule(
     }
 }
 
-fn find_unclear(unclear: &[Unclear], findings: &mut Vec<Finding>) {
+fn find_unclear(unclear: &[Unclear], packs: &Packs, findings: &mut Vec<Finding>) {
     for entry in unclear {
         let missing: Vec<_> = entry.missing.iter().map(|fact| format!("`{fact}`")).collect();
+        let keys: Vec<_> = entry
+            .missing
+            .iter()
+            .map(|fact| {
+                match packs.vocabulary.0.get(fact).and_then(|known| known.from.as_deref()) {
+                    Some("facts") | None => format!("`[facts] {fact}`"),
+                    Some(key) => format!("`{key}`"),
+                }
+            })
+            .collect();
         findings.push(
             Finding::new(
                 "law/unclear",
                 Severity::Warning,
                 format!(
-                    "whether {} applies ({}) cannot be told: {} is not known",
+                    "whether {} applies cannot be told, as {} is not known ({})",
                     entry.citation,
-                    entry.title,
-                    missing.join(", ")
+                    missing.join(", "),
+                    entry.title
                 ),
             )
-            .help(format!(
-                "state {} in the file; until then treat the duty as applying",
-                missing.join(", ")
-            ))
+            .help(format!("set {}; until then treat the duty as applying", keys.join(", ")))
             .of(entry.of.as_deref())
             .source(entry.citation.clone()),
         );
