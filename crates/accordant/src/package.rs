@@ -313,7 +313,33 @@ fn lint_options(agreement: &Agreement) -> LintOptions {
         known.extend(party.short.iter().map(|short| short.value.clone()));
     }
     known.extend(agreement.systems.iter().map(|system| system.name.value.clone()));
+    let header = &agreement.header;
+    let places = [&header.governing_law, &header.forum, &header.business_days_at];
+    for place in places.into_iter().flatten() {
+        known.extend(find_names(&place.value));
+    }
     LintOptions { known_terms: known }
+}
+
+/// The names in a text: runs of capitalised words, such as "San Francisco County".
+fn find_names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.starts_with(char::is_uppercase) {
+            run.push(bare);
+        }
+        let ends = bare != word || !bare.starts_with(char::is_uppercase);
+        if ends && !run.is_empty() {
+            names.push(run.join(" "));
+            run.clear();
+        }
+    }
+    if !run.is_empty() {
+        names.push(run.join(" "));
+    }
+    names
 }
 
 /// A verb's answer as JSON, with the file's name and line and column of every span.
