@@ -66,7 +66,7 @@ pub struct Chosen {
     pub position: String,
     /// Its parameters.
     pub parameters: BTreeMap<String, ParameterValue>,
-    /// Parameters that have no value: gaps of the draft.
+    /// Parameters that the wording uses and that have no value: gaps of the draft.
     pub unknown: Vec<String>,
     /// What chose it.
     pub by: ChosenBy,
@@ -422,7 +422,11 @@ fn finish(
             }
         }
     }
-    let unknown =
-        provision.params.keys().filter(|name| !parameters.contains_key(*name)).cloned().collect();
+    let unknown = provision
+        .params
+        .keys()
+        .filter(|name| !parameters.contains_key(*name) && position.uses_parameter(name))
+        .cloned()
+        .collect();
     Chosen { position: position.id.clone(), parameters, unknown, by, moved }
 }

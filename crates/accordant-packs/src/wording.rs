@@ -191,6 +191,16 @@ impl Provision {
 }
 
 impl Position {
+    /// Whether any wording of the position uses a parameter.
+    pub fn uses_parameter(&self, name: &str) -> bool {
+        let forms =
+            [format!("p.{name}"), format!("p.{}", name.replace('-', "_")), format!("[\"{name}\"]")];
+        self.clause_for
+            .values()
+            .chain([&self.clause])
+            .any(|text| forms.iter().any(|form| text.contains(form)))
+    }
+
     /// The wording for a partnership type.
     pub fn clause_for(&self, partnership_type: &str) -> &str {
         self.clause_for.get(partnership_type).unwrap_or(&self.clause)

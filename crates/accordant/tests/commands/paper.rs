@@ -60,7 +60,7 @@ fn other_programs_open_the_agreement() {
     for (text, maker) in [(&from_word, "DOCX"), (&from_press, "PDF")] {
         let text = words(text);
         for wanted in [
-            "Data Licence Agreement for AI",
+            "Data Supply and Licence Agreement",
             "Marlow Retail Group B.V.",
             "Definitions and interpretation",
             "Product reviews",
