@@ -74,7 +74,8 @@ fn other_programs_open_the_agreement() {
     }
     let (word, press) =
         (count_pages(&out, "word/agreement.pdf"), count_pages(&out, "agreement.pdf"));
-    assert!(word.abs_diff(press) * 4 <= press, "the DOCX has {word} pages, the PDF {press}");
+    // Fonts differ between the two; a document cut short or run wild differs more.
+    assert!(word * 2 >= press && press * 2 >= word, "the DOCX has {word} pages, the PDF {press}");
 
     let page = out.join("agreement.html").display().to_string();
     let shown = run_other(
