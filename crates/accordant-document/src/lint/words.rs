@@ -285,6 +285,6 @@ pub(super) fn is_proper(word: &str) -> bool {
     let mut letters = bare.chars();
     let single = bare.chars().count() == 1;
     let first = letters.next().is_some_and(char::is_uppercase);
-    // "GDPR", "SLAs", "GmbH", "OpenAI": a capital, or a figure, after the first letter.
+    // "GDPR", "SLAs", "GmbH": a capital, or a figure, after the first letter.
     single || (first && letters.any(|letter| letter.is_uppercase() || letter.is_ascii_digit()))
 }

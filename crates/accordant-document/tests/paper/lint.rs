@@ -61,7 +61,7 @@ fn undefined_terms_are_found_and_names_are_not() {
     for quiet in [
         "The Provider’s Fee, the Customer's Fees and the Customers’ Confidential Information.",
         "In January the courts of Hamburg apply Regulation (EU) 2016/679, the EU AI Act and the Civil Code.",
-        "The invoice is in EUR, sent to OpenAI or Nordbank, on a Friday, under Schedule 2 and Part B.",
+        "The invoice is in EUR, sent to NordAI or Nordbank, on a Friday, under Schedule 2 and Part B.",
         "It reads: The heading. Then (a) it ends. “Quoted Words Are Free” here.",
         "Standards such as ISO/IEC 27001 and the NIST AI Risk Management Framework count.",
         "The sums in this Agreement follow [[clause:a]] of this Agreement.",
