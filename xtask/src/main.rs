@@ -28,7 +28,10 @@ fn main() -> Result<()> {
 }
 
 /// The root of the repository.
+///
+/// Asked when the chore runs, not when it is compiled: clones may share a target directory.
 fn root() -> Result<PathBuf> {
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let here = here.context("run the chores as `cargo xtask …`")?;
     here.parent().map(PathBuf::from).context("xtask stands in the root of the repository")
 }
