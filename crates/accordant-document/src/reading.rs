@@ -3,6 +3,22 @@
 use crate::model::{Inline, Text};
 use crate::number::Labels;
 
+/// The months, for dates in words.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// What a gap reads as: "‹to be completed: registered office›".
 pub fn gap_words(what: &str) -> String {
     format!("‹to be completed: {what}›")

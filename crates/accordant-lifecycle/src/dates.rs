@@ -1,23 +1,10 @@
 //! Dates in words and calendar arithmetic.
 
 use accordant_agreement::Date;
+use accordant_document::reading::MONTHS;
 
 /// "22 November 2026".
 pub(crate) fn long_date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = usize::try_from(date.month())
         .ok()
         .and_then(|month| MONTHS.get(month.saturating_sub(1)))

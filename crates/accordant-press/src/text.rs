@@ -4,26 +4,12 @@ use std::collections::BTreeMap;
 
 use accordant_document::model::{Inline, Text};
 use accordant_document::number::{Labels, limb_label};
-use accordant_document::reading::{gap_words, lost_words};
+use accordant_document::reading::{MONTHS, gap_words, lost_words};
 use typst::foundations::Datetime;
 
 use crate::PressError;
 use crate::manuscript::{Run, Runs};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const NO_BREAK_SPACE: char = '\u{a0}';
 const MAY_BREAK: char = '\u{200b}';
 

@@ -148,25 +148,14 @@ impl Writer<'_> {
 
 /// "22 November 2026" for `2026-11-22`; what is no date stays as it is.
 fn long_date(date: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut pieces = date.splitn(3, '-');
     let (Some(year), Some(month), Some(day)) = (pieces.next(), pieces.next(), pieces.next()) else {
         return date.to_owned();
     };
-    let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let name = month
+        .parse::<usize>()
+        .ok()
+        .and_then(|month| crate::reading::MONTHS.get(month.checked_sub(1)?));
     match (name, day.parse::<u8>()) {
         (Some(name), Ok(day)) => format!("{day} {name} {year}"),
         _ => date.to_owned(),
