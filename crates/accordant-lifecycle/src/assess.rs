@@ -69,8 +69,8 @@ pub fn assess(
     let mut findings = Vec::new();
     let classifications = classify::classify(agreement, packs, as_of, &mut facts, &mut findings);
     let (duties, unclear) = duties::find_duties(agreement, packs, as_of, &facts);
-    let demands = duties::collect_demands(agreement, as_of, &duties);
-    let table = build_table(agreement, packs, &demands, &mut findings);
+    let demands = duties::collect_demands(agreement, packs, as_of, &facts, &duties);
+    let table = build_table(agreement, packs, &facts, &demands, &mut findings);
     findings::find_all(agreement, packs, as_of, &facts, &duties, &unclear, &table, &mut findings);
     apply_acceptances(agreement, as_of, |code| !code.starts_with("map/"), &mut findings);
     findings.sort_by(|a, b| {

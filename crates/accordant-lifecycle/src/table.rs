@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use accordant_agreement::file::{Agreement, Term};
 use accordant_agreement::{At, Diagnostic, Severity, find_nearest};
-use accordant_packs::entry::{Bound, Include, Position, Provision, Stance};
-use accordant_packs::{Packs, ParameterValue, parse_parameter, parse_parameter_text};
+use accordant_packs::entry::{Bound, Position, Provision, Stance};
+use accordant_packs::{FactSet, Packs, ParameterValue, Scope, parse_parameter, parse_parameter_text};
 use serde::Serialize;
 
 use crate::finding::Finding;
@@ -203,9 +203,11 @@ fn check_term(
 pub(crate) fn build_table(
     agreement: &Agreement,
     packs: &Packs,
+    facts: &FactSet,
     demands: &Demands,
     findings: &mut Vec<Finding>,
 ) -> Table {
+    let scope = Scope { whole: &facts.whole, item: None, vocabulary: &packs.vocabulary };
     let partnership_type = agreement.header.partnership_type.as_str();
     let mut provisions: Vec<&Provision> = packs
         .provisions
@@ -228,7 +230,7 @@ pub(crate) fn build_table(
         {
             findings.push(find_conflict(provision, required));
         }
-        let proposed = choose(agreement, provision, term, required.as_ref());
+        let proposed = choose(agreement, provision, scope, term, required.as_ref());
         if required.is_some() || proposed.is_some() || term.is_some() {
             rows.push(Row {
                 provision: provision.id.clone(),
@@ -362,6 +364,7 @@ pub(crate) fn bound_in_words(bound: &Bound) -> String {
 fn choose(
     agreement: &Agreement,
     provision: &Provision,
+    facts: Scope<'_>,
     term: Option<&At<Term>>,
     required: Option<&Required>,
 ) -> Option<Chosen> {
@@ -390,7 +393,9 @@ fn choose(
     let best = candidates.into_iter().map(|(_, position)| position).min_by_key(|p| stance(p))?;
     let by = if required.is_some() {
         ChosenBy::Requirement
-    } else if provision.include == Include::Always && stance(best) != Stance::WalkAway {
+    } else if provision.is_usual(agreement.header.partnership_type.as_str(), facts)
+        && stance(best) != Stance::WalkAway
+    {
         ChosenBy::Preference
     } else {
         return None;

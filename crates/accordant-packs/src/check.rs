@@ -39,6 +39,14 @@ pub(crate) fn check_packs(packs: &Packs, texts: &Texts, faults: &mut Vec<PackFau
             checker.check_requirement(&file, provision, requirement);
         }
     }
+    for regime in packs.regimes.values() {
+        let Some(superseded) = &regime.superseded else { continue };
+        if !superseded.instead.is_empty() && !packs.regimes.contains_key(&superseded.instead) {
+            let file = format!("regimes/{}/regime.toml", regime.id);
+            let message = format!("there is no regime `{}`", superseded.instead);
+            checker.fault(&file, &superseded.instead, message);
+        }
+    }
     for class in packs.classes.values() {
         let file = format!("regimes/{}.toml", class.id.replacen('/', "/classes/", 1));
         for (fact, value) in &class.assigns {
@@ -169,6 +177,15 @@ impl Checker<'_> {
         for partnership_type in &provision.types {
             if !self.packs.forms.contains_key(partnership_type) {
                 self.fault(&file, "types", format!("there is no type `{partnership_type}`"));
+            }
+        }
+        for partnership_type in provision.include_for.keys() {
+            if !provision.types.contains(partnership_type) {
+                self.fault(
+                    &file,
+                    "include-for",
+                    format!("`include-for` names `{partnership_type}`, which is not in `types`"),
+                );
             }
         }
         for (name, parameter) in &provision.params {

@@ -5,7 +5,7 @@ mod wording;
 
 pub use law::{
     Area, Bound, CheckItem, Checklist, ClassRule, Driver, KeyDate, LawVersion, Obligation, Regime,
-    Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Treatment,
+    Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Superseded, Treatment,
     TreatmentKind,
 };
 pub use wording::{

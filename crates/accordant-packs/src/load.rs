@@ -93,7 +93,12 @@ impl Packs {
         let mut loader = Loader::default();
         let mut files: Vec<_> = files.into_iter().collect();
         // The vocabulary comes first: conditions are read against it.
-        files.sort_by_key(|(path, _)| (*path != "facts.toml", *path));
+        let place = |path: &str| match path {
+            "facts.toml" => 0,
+            path if path.starts_with("facts/") => 1,
+            _ => 2,
+        };
+        files.sort_by_key(|(path, _)| (place(path), *path));
         for (path, text) in &files {
             loader.load_file(path, text);
         }
@@ -107,6 +112,15 @@ impl Packs {
 
 /// Texts by path, to find the line of a word.
 pub(crate) type Texts = BTreeMap<String, String>;
+
+/// Values that are added to a fact.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactExtension {
+    #[serde(rename = "extends")]
+    _extends: bool,
+    values: Vec<String>,
+}
 
 #[derive(Default)]
 struct Loader {
@@ -136,6 +150,7 @@ impl Loader {
                     self.packs.vocabulary = vocabulary;
                 }
             }
+            ["facts", _] => self.load_more_facts(path, text),
             ["regimes", folder, "regime.toml"] => {
                 if let Some(regime) = self.parse::<Regime>(path, text) {
                     if regime.id != *folder {
@@ -167,7 +182,10 @@ impl Loader {
                 }
             }
             ["provisions", group, file] => {
-                if let Some(provision) = self.parse::<Provision>(path, text) {
+                if let Some(mut provision) = self.parse::<Provision>(path, text) {
+                    if let Some(table) = &provision.include_when_table {
+                        provision.include_when = self.condition(path, text, table);
+                    }
                     let expected = format!("{group}.{}", file.trim_end_matches(".toml"));
                     if provision.id != expected {
                         self.fault(
@@ -209,10 +227,46 @@ impl Loader {
         }
     }
 
+    /// Adds the facts of a further file, and further values of facts that are there.
+    fn load_more_facts(&mut self, path: &str, text: &str) {
+        let Some(more) = self.parse::<BTreeMap<String, toml::Table>>(path, text) else { return };
+        for (name, table) in more {
+            if let Err(message) = self.add_fact(&name, table) {
+                self.fault(path, text, &format!("[{name}]"), format!("`{name}`: {message}"));
+            }
+        }
+    }
+
+    fn add_fact(&mut self, name: &str, table: toml::Table) -> Result<(), String> {
+        let words = |error: toml::de::Error| error.message().trim().replace('\n', "; ");
+        let known = self.packs.vocabulary.0.get_mut(name);
+        if table.contains_key("extends") {
+            let extension: FactExtension = table.try_into().map_err(words)?;
+            let definition = known.ok_or("there is no such fact to extend")?;
+            for value in extension.values {
+                if !definition.values.contains(&value) {
+                    definition.values.push(value);
+                }
+            }
+            return Ok(());
+        }
+        if known.is_some() {
+            return Err("it is there already; `extends = true` adds values to it".to_owned());
+        }
+        let definition = table.try_into().map_err(words)?;
+        self.packs.vocabulary.0.insert(name.to_owned(), definition);
+        Ok(())
+    }
+
     fn load_obligation(&mut self, path: &str, text: &str, regime: &str) {
         let Some(mut obligation) = self.parse::<Obligation>(path, text) else { return };
         obligation.regime = regime.to_owned();
         obligation.when = self.condition(path, text, &obligation.when_table);
+        for requirement in obligation.requires.values_mut() {
+            if let Some(table) = &requirement.when_table {
+                requirement.when = self.condition(path, text, table);
+            }
+        }
         self.load_versions(path, text, &mut obligation.in_force);
         let stem = path.trim_end_matches(".toml").to_owned();
         self.packs.obligation_files.insert(stem, obligation.id.clone());

@@ -248,7 +248,14 @@ fn merge_reasons(reasons: &mut Vec<Reason>, new: Vec<Reason>) {
 }
 
 /// What the duties demand of each provision, as far as they bind before the agreement ends.
-pub(super) fn collect_demands(agreement: &Agreement, as_of: Date, duties: &[Duty]) -> Demands {
+pub(super) fn collect_demands(
+    agreement: &Agreement,
+    packs: &Packs,
+    as_of: Date,
+    facts: &FactSet,
+    duties: &[Duty],
+) -> Demands {
+    let scope = Scope { whole: &facts.whole, item: None, vocabulary: &packs.vocabulary };
     let end = end_of_term(agreement, as_of);
     let mut demands = Demands::new();
     for duty in duties {
@@ -256,6 +263,10 @@ pub(super) fn collect_demands(agreement: &Agreement, as_of: Date, duties: &[Duty
             continue;
         }
         for (provision, requirement) in &duty.requires {
+            let asked = requirement.when.as_ref();
+            if asked.is_some_and(|when| when.decide(scope).truth != Truth::Yes) {
+                continue;
+            }
             demands.entry(provision.clone()).or_default().push((
                 Demand {
                     source: duty.code.clone(),

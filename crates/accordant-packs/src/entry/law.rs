@@ -75,9 +75,28 @@ pub struct Regime {
     pub verified_in: Vec<String>,
     /// Remarks.
     pub notes: Option<String>,
+    /// Names by which papers cite it.
+    #[serde(default)]
+    pub cited_as: Vec<String>,
+    /// What took its place, when it is law no more.
+    pub superseded: Option<Superseded>,
     /// Its key dates.
     #[serde(default, rename = "date")]
     pub dates: Vec<KeyDate>,
+}
+
+/// What took the place of a regime.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Superseded {
+    /// The day.
+    #[serde(deserialize_with = "day")]
+    pub on: Date,
+    /// The instrument that did it.
+    pub by: String,
+    /// Id of the regime to cite instead; empty when there is none.
+    #[serde(default)]
+    pub instead: String,
 }
 
 /// A key date of a regime.
@@ -178,6 +197,12 @@ pub struct Requirement {
     /// Why, in a few words.
     #[serde(default)]
     pub why: String,
+    /// For which facts it is asked; all when absent.
+    #[serde(default, rename = "when", skip_serializing)]
+    pub(crate) when_table: Option<toml::Table>,
+    /// The condition read from `when`.
+    #[serde(skip)]
+    pub when: Option<Condition>,
 }
 
 /// A bound on a parameter.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::law::Review;
+use crate::condition::{Condition, Truth};
+use crate::fact::Scope;
 
 /// A question that an agreement answers, with its closed ladder of positions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +30,15 @@ pub struct Provision {
     pub types: Vec<String>,
     /// Whether it is in every draft of those types, or only when something asks for it.
     pub include: Include,
+    /// The same for particular partnership types.
+    #[serde(default)]
+    pub include_for: BTreeMap<String, Include>,
+    /// For which facts it is drafted when nothing asks for it; all when absent.
+    #[serde(default, rename = "include-when", skip_serializing)]
+    pub(crate) include_when_table: Option<toml::Table>,
+    /// The condition read from `include-when`.
+    #[serde(skip)]
+    pub include_when: Option<Condition>,
     /// The usual trade.
     pub trade: String,
     /// Negotiation note.
@@ -40,6 +51,17 @@ pub struct Provision {
     /// The ladder, most adopter-friendly first.
     #[serde(rename = "position")]
     pub positions: Vec<Position>,
+}
+
+impl Provision {
+    /// Whether a draft of this type has it although nothing asks for it.
+    pub fn is_usual(&self, partnership_type: &str, facts: Scope<'_>) -> bool {
+        self.include_for.get(partnership_type).unwrap_or(&self.include) == &Include::Always
+            && self
+                .include_when
+                .as_ref()
+                .is_none_or(|condition| condition.decide(facts).truth == Truth::Yes)
+    }
 }
 
 /// When a provision is drafted.
