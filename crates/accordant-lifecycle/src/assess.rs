@@ -1,6 +1,7 @@
 //! assess: what is this partnership, which duties apply, what must the agreement contain?
 
 mod checklist;
+mod citations;
 mod classify;
 mod duties;
 mod findings;
@@ -13,13 +14,14 @@ use accordant_agreement::{Date, Diagnostic, Severity};
 use accordant_packs::{FactSet, Packs, collect_facts};
 use serde::Serialize;
 
+pub use citations::{StaleCitation, find_stale_citations};
 pub use checklist::{CheckedArea, CheckedItem, FilledChecklist, ItemState};
 pub use classify::Classification;
 pub use duties::{Duty, DutyItem, Owed, Unclear};
 pub use report::build_report;
 
 use crate::finding::{Finding, apply_acceptances};
-use crate::table::{Table, build_table, check_terms};
+use crate::table::{Table, build_table, check_terms, find_limits};
 
 /// The answer of assess.
 #[derive(Debug, Clone, Serialize)]
@@ -54,6 +56,27 @@ pub fn assess(
     packs: &Packs,
     as_of: Date,
 ) -> Result<Assessment, Vec<Diagnostic>> {
+    assess_with(agreement, packs, as_of, Vec::new())
+}
+
+/// Assesses an agreement with the text of its file, so that stale citations in it are found too.
+///
+/// **Errors:** as [`assess()`].
+pub fn assess_file(
+    text: &str,
+    agreement: &Agreement,
+    packs: &Packs,
+    as_of: Date,
+) -> Result<Assessment, Vec<Diagnostic>> {
+    assess_with(agreement, packs, as_of, citations::find_stale(text, packs, as_of))
+}
+
+fn assess_with(
+    agreement: &Agreement,
+    packs: &Packs,
+    as_of: Date,
+    mut findings: Vec<Finding>,
+) -> Result<Assessment, Vec<Diagnostic>> {
     let mut faults = check_terms(agreement, packs);
     let facts = match collect_facts(agreement, &packs.vocabulary) {
         Ok(facts) => Some(facts),
@@ -66,11 +89,12 @@ pub fn assess(
         faults.sort_by_key(|fault| fault.span);
         return Err(faults);
     };
-    let mut findings = Vec::new();
     let classifications = classify::classify(agreement, packs, as_of, &mut facts, &mut findings);
     let (duties, unclear) = duties::find_duties(agreement, packs, as_of, &facts);
     let demands = duties::collect_demands(agreement, packs, as_of, &facts, &duties);
-    let table = build_table(agreement, packs, &facts, &demands, &mut findings);
+    let end = duties::end_of_term(agreement, as_of);
+    let limits = find_limits(packs, &facts, as_of, end);
+    let table = build_table(agreement, packs, &facts, &demands, &limits, &mut findings);
     findings::find_all(agreement, packs, as_of, &facts, &duties, &unclear, &table, &mut findings);
     apply_acceptances(agreement, as_of, |code| !code.starts_with("map/"), &mut findings);
     findings.sort_by(|a, b| {

@@ -14,4 +14,4 @@ mod table;
 mod words;
 
 pub use finding::{Acceptance, Finding};
-pub use table::{Chosen, ChosenBy, Demand, Required, Row, Table};
+pub use table::{Advice, Chosen, ChosenBy, Demand, DemandKind, Required, Row, Table};

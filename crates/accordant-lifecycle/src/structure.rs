@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::assess::Assessment;
 use crate::dates::long_date;
-use crate::table::{ChosenBy, Row};
+use crate::table::{ChosenBy, DemandKind, Required, Row};
 use crate::words::curl_quotes;
 
 /// Drawings that the schedules show.
@@ -130,7 +130,7 @@ pub fn structure(
         .table
         .rows
         .iter()
-        .filter(|row| row.required.as_ref().is_some_and(|r| r.demands.iter().any(|d| !d.voluntary)))
+        .filter(|row| row.required.as_ref().is_some_and(Required::binds))
         .filter(|row| !traces.iter().any(|trace| trace.provision == row.provision))
         .map(|row| row.provision.clone())
         .collect();
@@ -192,6 +192,7 @@ fn write_clause(desk: &Desk<'_>, row: &Row) -> Result<Option<(Clause, Trace)>, S
         .required
         .iter()
         .flat_map(|required| &required.demands)
+        .filter(|demand| demand.kind != DemandKind::Limit)
         .filter(|demand| demand.positions.contains(&chosen.position))
         .map(|demand| Source { id: demand.source.clone(), citation: demand.citation.clone() })
         .collect();
@@ -200,8 +201,12 @@ fn write_clause(desk: &Desk<'_>, row: &Row) -> Result<Option<(Clause, Trace)>, S
             id: format!("terms.{}", provision.id),
             citation: "decided in the file".to_owned(),
         }),
-        ChosenBy::Preference => sources.push(Source {
+        ChosenBy::Playbook => sources.push(Source {
             id: format!("playbook.{}", provision.id),
+            citation: row.playbook.as_ref().map_or_else(String::new, |advice| advice.title.clone()),
+        }),
+        ChosenBy::Preference => sources.push(Source {
+            id: format!("ladder.{}", provision.id),
             citation: "our side's usual position".to_owned(),
         }),
         ChosenBy::Requirement => {}

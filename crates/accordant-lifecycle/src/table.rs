@@ -1,12 +1,21 @@
 //! The table of positions: one row a provision, a column for what is required and what is proposed.
 
+mod breaches;
+mod choose;
+mod limits;
+mod playbook;
+mod terms;
+
 use std::collections::BTreeMap;
 
-use accordant_agreement::file::{Agreement, Term};
-use accordant_agreement::{At, Diagnostic, Severity, find_nearest};
-use accordant_packs::entry::{Bound, Position, Provision, Stance};
-use accordant_packs::{FactSet, Packs, ParameterValue, Scope, parse_parameter, parse_parameter_text};
+use accordant_agreement::file::Agreement;
+use accordant_packs::entry::{Bound, Provision};
+use accordant_packs::{FactSet, Packs, ParameterValue, Scope};
 use serde::Serialize;
+
+pub(crate) use limits::{Limit, find_limits};
+pub use playbook::Advice;
+pub(crate) use terms::check_terms;
 
 use crate::finding::Finding;
 
@@ -26,6 +35,8 @@ pub struct Row {
     pub title: String,
     /// What law, standards and policy demand.
     pub required: Option<Required>,
+    /// What our playbook says.
+    pub playbook: Option<Advice>,
     /// What we ask for; `None` when the draft is silent.
     pub proposed: Option<Chosen>,
 }
@@ -33,7 +44,8 @@ pub struct Row {
 /// What a provision must say.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Required {
-    /// Positions that satisfy every demand, best first. Empty when demands conflict.
+    /// Positions that satisfy every demand, best first. When law and policy conflict, those that
+    /// satisfy the law; empty when the law itself conflicts.
     pub positions: Vec<String>,
     /// Bounds on parameters, with the citation of each.
     pub bounds: Vec<(String, Bound, String)>,
@@ -54,6 +66,32 @@ pub struct Demand {
     pub positions: Vec<String>,
     /// Whether it is a recommendation only.
     pub voluntary: bool,
+    /// Whose demand it is.
+    pub kind: DemandKind,
+}
+
+/// Whose demand it is. The law goes before policy, and policy before a playbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DemandKind {
+    /// Law, or a standard that the parties follow.
+    Law,
+    /// The organisation's own policy.
+    Policy,
+    /// A limit on what may be said; it does not ask for the provision.
+    Limit,
+}
+
+impl Required {
+    /// Whether something asks for the provision, not only limits what it may say.
+    pub fn asks(&self) -> bool {
+        self.demands.iter().any(|demand| demand.kind != DemandKind::Limit)
+    }
+
+    /// Whether something that binds asks for the provision.
+    pub fn binds(&self) -> bool {
+        self.demands.iter().any(|demand| demand.kind != DemandKind::Limit && !demand.voluntary)
+    }
 }
 
 /// What each provision is asked for: demands with their bounds on parameters.
@@ -82,6 +120,8 @@ pub enum ChosenBy {
     File,
     /// A demand of law or policy.
     Requirement,
+    /// Our playbook.
+    Playbook,
     /// Our side's preference, as the provision's ladder has it.
     Preference,
 }
@@ -98,113 +138,13 @@ impl Table {
     }
 }
 
-/// Checks that `[terms]` names provisions, positions and parameters that exist and fit.
-pub(crate) fn check_terms(agreement: &Agreement, packs: &Packs) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for (id, term) in agreement.terms.iter().flat_map(|terms| &terms.0) {
-        let Some(provision) = packs.provisions.get(id) else {
-            let near = find_nearest(id, packs.provisions.keys().map(String::as_str));
-            faults.push(
-                Diagnostic::error(
-                    "terms/unknown-provision",
-                    term.key,
-                    format!("there is no provision `{id}`"),
-                )
-                .label("not a provision")
-                .help(match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "`accordant pack list provisions` lists them".to_owned(),
-                }),
-            );
-            continue;
-        };
-        check_term(provision, term, agreement, &mut faults);
-    }
-    faults
-}
-
-fn check_term(
-    provision: &Provision,
-    term: &At<Term>,
-    agreement: &Agreement,
-    faults: &mut Vec<Diagnostic>,
-) {
-    let id = &provision.id;
-    let partnership_type = agreement.header.partnership_type.as_str();
-    if !provision.types.iter().any(|known| known == partnership_type) {
-        faults.push(
-            Diagnostic::error(
-                "terms/wrong-type",
-                term.key,
-                format!("`{id}` has no wording for a partnership of type `{partnership_type}`"),
-            )
-            .label("not for this type")
-            .help(format!("it serves: {}", provision.types.join(", "))),
-        );
-    }
-    let position = term.position.as_str();
-    if position != "absent" && provision.find_position(position).is_none() {
-        let known: Vec<_> = provision.positions.iter().map(|p| p.id.as_str()).collect();
-        let help = match find_nearest(position, known.iter().copied()) {
-            Some(near) => {
-                format!("did you mean `{near}`? The positions: {}, absent", known.join(", "))
-            }
-            None => format!("choose one of: {}, absent", known.join(", ")),
-        };
-        faults.push(
-            Diagnostic::error(
-                "terms/unknown-position",
-                term.position.span,
-                format!("`{id}` has no position `{position}`"),
-            )
-            .label("not a position of this provision")
-            .help(help),
-        );
-    }
-    for (name, value) in &term.values {
-        let Some(parameter) = provision.params.get(name) else {
-            let known = provision.params.keys().map(String::as_str);
-            let help = match find_nearest(name, known.clone()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if provision.params.is_empty() => {
-                    "this provision has no parameters".to_owned()
-                }
-                None => format!("it has: {}", known.collect::<Vec<_>>().join(", ")),
-            };
-            faults.push(
-                Diagnostic::error(
-                    "terms/unknown-parameter",
-                    value.span,
-                    format!("`{id}` has no parameter `{name}`"),
-                )
-                .label("not a parameter of this provision")
-                .help(help),
-            );
-            continue;
-        };
-        if let Err(message) = parse_parameter(parameter, value) {
-            faults.push(
-                Diagnostic::error(
-                    "terms/bad-parameter",
-                    value.span,
-                    format!("`{name}` of `{id}`: {message}"),
-                )
-                .label(parameter.about.clone())
-                .help(match parameter.usual.as_slice() {
-                    [] => "write the value with its unit in quotes".to_owned(),
-                    usual => format!("usual values: {}", usual.join(" to ")),
-                }),
-            );
-        }
-    }
-}
-
 /// Builds the table and finds where the file's terms break what is required.
 pub(crate) fn build_table(
     agreement: &Agreement,
     packs: &Packs,
     facts: &FactSet,
     demands: &Demands,
+    limits: &[Limit<'_>],
     findings: &mut Vec<Finding>,
 ) -> Table {
     let scope = Scope { whole: &facts.whole, item: None, vocabulary: &packs.vocabulary };
@@ -217,30 +157,79 @@ pub(crate) fn build_table(
     provisions.sort_by_key(|provision| {
         (section_place(&provision.section), provision.order, &provision.id)
     });
+    find_unserved(packs, partnership_type, demands, findings);
     let mut rows = Vec::new();
     for provision in provisions {
-        let required = demands.get(&provision.id).map(|asked| merge_demands(provision, asked));
+        let mut asked = demands.get(&provision.id).cloned().unwrap_or_default();
+        asked.extend(limits::demands_on(provision, limits));
+        let required = (!asked.is_empty()).then(|| merge_demands(provision, &asked));
         let term = agreement.terms.as_ref().and_then(|terms| terms.0.get(&provision.id));
         if let (Some(term), Some(required)) = (term, &required) {
-            find_breaches(provision, term, required, findings);
+            breaches::find_breaches(provision, term, required, findings);
         }
-        if let Some(required) = &required
-            && required.positions.is_empty()
-            && required.demands.iter().any(|demand| !demand.voluntary)
-        {
-            findings.push(find_conflict(provision, required));
+        if let Some(required) = &required {
+            findings.extend(breaches::find_conflict(provision, required));
         }
-        let proposed = choose(agreement, provision, scope, term, required.as_ref());
-        if required.is_some() || proposed.is_some() || term.is_some() {
-            rows.push(Row {
-                provision: provision.id.clone(),
-                title: provision.title.clone(),
-                required,
-                proposed,
-            });
+        let advice = playbook::advise(agreement, packs, scope, provision, findings);
+        let order = choose::Order {
+            agreement,
+            provision,
+            facts: scope,
+            term,
+            required: required.as_ref(),
+            advice: advice.as_ref(),
+        };
+        let proposed = choose::choose(&order);
+        if let Some(advice) = &advice {
+            playbook::find_departures(provision, advice, &order, proposed.as_ref(), findings);
+        }
+        let asks = required.as_ref().is_some_and(Required::asks);
+        if asks || proposed.is_some() || term.is_some() {
+            let title = provision.title.clone();
+            let id = provision.id.clone();
+            rows.push(Row { provision: id, title, required, playbook: advice, proposed });
         }
     }
-    Table { rows }
+    let table = Table { rows };
+    limits::find_broken(agreement, packs, limits, &table, findings);
+    table
+}
+
+/// Demands on provisions that have no wording for this type of partnership, in one finding.
+fn find_unserved(
+    packs: &Packs,
+    partnership_type: &str,
+    demands: &Demands,
+    findings: &mut Vec<Finding>,
+) {
+    let unserved: Vec<(&String, &Demand)> = demands
+        .iter()
+        .filter(|(id, _)| {
+            packs
+                .provisions
+                .get(*id)
+                .is_some_and(|known| !known.types.iter().any(|of| of == partnership_type))
+        })
+        .filter_map(|(id, asked)| {
+            Some((id, asked.iter().map(|(demand, _)| demand).find(|demand| !demand.voluntary)?))
+        })
+        .collect();
+    if unserved.is_empty() {
+        return;
+    }
+    let listed: Vec<String> =
+        unserved.iter().map(|(id, demand)| format!("`{id}` ({})", demand.citation)).collect();
+    let mut finding = Finding::new(
+        "terms/no-wording",
+        accordant_agreement::Severity::Advice,
+        format!(
+            "duties speak to provisions that an agreement of this type does not carry: {}",
+            listed.join(", ")
+        ),
+    )
+    .help("meet these duties outside this agreement, or write the provision in a pack of your own");
+    finding.sources = unserved.iter().map(|(_, demand)| demand.citation.clone()).collect();
+    findings.push(finding);
 }
 
 fn section_place(section: &str) -> usize {
@@ -250,13 +239,27 @@ fn section_place(section: &str) -> usize {
 fn merge_demands(provision: &Provision, asked: &[(Demand, BTreeMap<String, Bound>)]) -> Required {
     let binding: Vec<_> = asked.iter().filter(|(demand, _)| !demand.voluntary).collect();
     let counted: Vec<_> = if binding.is_empty() { asked.iter().collect() } else { binding };
-    let positions = provision
-        .positions
-        .iter()
-        .map(|position| &position.id)
-        .filter(|id| counted.iter().all(|(demand, _)| demand.positions.contains(id)))
-        .cloned()
-        .collect();
+    let common = |demands: &[&(Demand, BTreeMap<String, Bound>)]| -> Vec<String> {
+        provision
+            .positions
+            .iter()
+            .map(|position| &position.id)
+            .filter(|id| demands.iter().all(|(demand, _)| demand.positions.contains(id)))
+            .cloned()
+            .collect()
+    };
+    let mut positions = common(&counted);
+    if positions.is_empty() {
+        // The law goes before policy.
+        let law: Vec<_> = counted
+            .iter()
+            .copied()
+            .filter(|(demand, _)| demand.kind != DemandKind::Policy)
+            .collect();
+        if law.len() < counted.len() {
+            positions = common(&law);
+        }
+    }
     let mut demands: Vec<_> = asked.iter().map(|(demand, _)| demand.clone()).collect();
     demands.sort();
     demands.dedup();
@@ -272,86 +275,6 @@ fn merge_demands(provision: &Provision, asked: &[(Demand, BTreeMap<String, Bound
     Required { positions, bounds, demands }
 }
 
-fn find_conflict(provision: &Provision, required: &Required) -> Finding {
-    let sides: Vec<_> = required
-        .demands
-        .iter()
-        .filter(|demand| !demand.voluntary)
-        .map(|demand| format!("{} wants {}", demand.citation, demand.positions.join(" or ")))
-        .collect();
-    let mut finding = Finding::new(
-        "terms/conflicting-demands",
-        Severity::Error,
-        format!("no position of `{}` satisfies every demand: {}", provision.id, sides.join("; ")),
-    )
-    .help("ask a lawyer which demand goes before the other, and record the choice in `[terms]`");
-    finding.of = Some(provision.id.clone());
-    finding.sources = required.demands.iter().map(|demand| demand.citation.clone()).collect();
-    finding
-}
-
-fn find_breaches(
-    provision: &Provision,
-    term: &At<Term>,
-    required: &Required,
-    findings: &mut Vec<Finding>,
-) {
-    let position = term.position.as_str();
-    for demand in required.demands.iter().filter(|demand| !demand.voluntary) {
-        if !demand.positions.iter().any(|accepted| accepted == position) {
-            let mut finding = Finding::new(
-                demand.source.clone(),
-                Severity::Error,
-                format!(
-                    "`{}` is `{position}`, which {} does not allow: {}",
-                    provision.id, demand.citation, demand.why
-                ),
-            )
-            .help(format!(
-                "set `[terms] \"{}\"` to {}",
-                provision.id,
-                quote_list(&demand.positions)
-            ))
-            .spans([term.position.span])
-            .source(demand.citation.clone());
-            finding.of = Some(provision.id.clone());
-            findings.push(finding);
-        }
-    }
-    for (name, bound, citation) in &required.bounds {
-        let (Some(parameter), Some(stated)) = (provision.params.get(name), term.values.get(name))
-        else {
-            continue;
-        };
-        let Ok(value) = parse_parameter(parameter, stated) else { continue };
-        if value.keeps(parameter, bound) == Some(false) {
-            let source = required
-                .demands
-                .iter()
-                .find(|demand| demand.citation == *citation)
-                .map_or("terms/out-of-bounds", |demand| demand.source.as_str());
-            let mut finding = Finding::new(
-                source,
-                Severity::Error,
-                format!(
-                    "`{name}` of `{}` is {value}; {citation} wants {}",
-                    provision.id,
-                    bound_in_words(bound)
-                ),
-            )
-            .help(format!("set `{name}` to {}", bound_in_words(bound)))
-            .spans([stated.span])
-            .source(citation.clone());
-            finding.of = Some(provision.id.clone());
-            findings.push(finding);
-        }
-    }
-}
-
-fn quote_list(words: &[String]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
-}
-
 /// A bound in words.
 pub(crate) fn bound_in_words(bound: &Bound) -> String {
     match bound {
@@ -359,79 +282,4 @@ pub(crate) fn bound_in_words(bound: &Bound) -> String {
         Bound::AtLeast(text) => format!("at least {text}"),
         Bound::Equals(text) => text.clone(),
     }
-}
-
-fn choose(
-    agreement: &Agreement,
-    provision: &Provision,
-    facts: Scope<'_>,
-    term: Option<&At<Term>>,
-    required: Option<&Required>,
-) -> Option<Chosen> {
-    if let Some(term) = term {
-        let position = provision.find_position(&term.position)?;
-        let mut parameters = provision.defaults();
-        for (name, value) in &term.values {
-            let parameter = provision.params.get(name)?;
-            parameters.insert(name.clone(), parse_parameter(parameter, value).ok()?);
-        }
-        let stated: Vec<&String> = term.values.keys().collect();
-        return Some(finish(provision, position, parameters, required, ChosenBy::File, &stated));
-    }
-    let is_adopter = agreement.is_adopters_pen();
-    let stance = |position: &Position| if is_adopter { position.adopter } else { position.partner };
-    let allowed = required.map(|required| required.positions.as_slice()).unwrap_or_default();
-    let mut candidates: Vec<(usize, &Position)> = provision
-        .positions
-        .iter()
-        .enumerate()
-        .filter(|(_, position)| allowed.is_empty() || allowed.contains(&position.id))
-        .collect();
-    if !is_adopter {
-        candidates.reverse();
-    }
-    let best = candidates.into_iter().map(|(_, position)| position).min_by_key(|p| stance(p))?;
-    let by = if required.is_some() {
-        ChosenBy::Requirement
-    } else if provision.is_usual(agreement.header.partnership_type.as_str(), facts)
-        && stance(best) != Stance::WalkAway
-    {
-        ChosenBy::Preference
-    } else {
-        return None;
-    };
-    Some(finish(provision, best, provision.defaults(), required, by, &[]))
-}
-
-/// Applies the bounds to parameters that the file does not state, and lists those without value.
-fn finish(
-    provision: &Provision,
-    position: &Position,
-    mut parameters: BTreeMap<String, ParameterValue>,
-    required: Option<&Required>,
-    by: ChosenBy,
-    stated: &[&String],
-) -> Chosen {
-    let mut moved = BTreeMap::new();
-    for (name, bound, citation) in required.map(|r| r.bounds.as_slice()).unwrap_or_default() {
-        if stated.contains(&name) {
-            continue;
-        }
-        let Some(parameter) = provision.params.get(name) else { continue };
-        let keeps = parameters.get(name).and_then(|value| value.keeps(parameter, bound));
-        if keeps != Some(true) {
-            let (Bound::AtMost(text) | Bound::AtLeast(text) | Bound::Equals(text)) = bound;
-            if let Ok(value) = parse_parameter_text(parameter, text) {
-                parameters.insert(name.clone(), value);
-                moved.insert(name.clone(), citation.clone());
-            }
-        }
-    }
-    let unknown = provision
-        .params
-        .keys()
-        .filter(|name| !parameters.contains_key(*name) && position.uses_parameter(name))
-        .cloned()
-        .collect();
-    Chosen { position: position.id.clone(), parameters, unknown, by, moved }
 }

@@ -8,11 +8,11 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::Serialize;
 
 use crate::condition::{Condition, Truth, read_day};
-use crate::entry::LawVersion;
+use crate::entry::{Constraint, LawVersion, Provision};
 use crate::fact::{FactKind, FactSet, FactValue, Facts, Scope, Vocabulary};
 use crate::load::Packs;
 use crate::standing::{Standing, find_standing};
-use crate::wording::{WordingContext, Writer, parse_parameter};
+use crate::wording::{ParameterValue, WordingContext, Writer, parse_parameter};
 
 /// One case as its file states it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -152,6 +152,11 @@ fn run_case(packs: &Packs, stem: &str, case: &Case, block: Option<&str>) -> Resu
             let facts = read_facts(&table, &packs.vocabulary)?;
             run_plain(risk.when.as_ref(), &facts, packs, case)
         }
+        ["constraints", file] => {
+            let constraint =
+                packs.constraints.get(*file).ok_or("no constraint with the id of this file")?;
+            run_constraint(constraint, table, packs, case)
+        }
         ["provisions", group, file] => run_wording(packs, &format!("{group}.{file}"), &table, case),
         _ => Err("this kind of entry has no cases".to_owned()),
     }
@@ -267,6 +272,72 @@ fn run_plain(
     compare(&expected, actual)
 }
 
+/// Decides a constraint for the facts and the `[terms]` of a case.
+fn run_constraint(
+    constraint: &Constraint,
+    mut table: toml::Table,
+    packs: &Packs,
+    case: &Case,
+) -> Result<(), String> {
+    let terms = match table.remove("terms") {
+        Some(toml::Value::Table(terms)) => terms,
+        Some(_) => return Err("`terms` must be a table".to_owned()),
+        None => toml::Table::new(),
+    };
+    let facts = read_facts(&table, &packs.vocabulary)?;
+    let scope = Scope { whole: &facts, item: None, vocabulary: &packs.vocabulary };
+    let as_of = read_as_of(&case.prose).ok_or("no date: write `**As of** 2026-11-22`")?;
+    let holds = constraint.when.as_ref().map_or(Truth::Yes, |when| when.decide(scope).truth);
+    let stands = matches!(
+        find_standing(&constraint.in_force, as_of, scope),
+        Standing::Applies(_) | Standing::NotYet(_)
+    );
+    let mut broken = false;
+    for entry in &constraint.breaks {
+        let provision = packs.provisions.get(&entry.provision).ok_or("no such provision")?;
+        let values;
+        let chosen = match terms.get(&entry.provision) {
+            None => None,
+            Some(toml::Value::String(position)) => {
+                values = provision.defaults();
+                Some((position.as_str(), &values))
+            }
+            Some(toml::Value::Table(term)) => {
+                values = read_values(provision, term)?;
+                let position = term.get("position").and_then(toml::Value::as_str);
+                Some((position.ok_or("a term without `position`")?, &values))
+            }
+            Some(_) => return Err("a term is a position or a table".to_owned()),
+        };
+        broken |= crate::constraint::breaks(entry, provision, chosen);
+    }
+    let actual = if holds == Truth::Yes && stands && broken { "fires" } else { "silent" };
+    compare(&read_expectation(&case.prose)?, actual)
+}
+
+/// The values that a table states for the parameters of a provision, beside the defaults.
+fn read_values(
+    provision: &Provision,
+    table: &toml::Table,
+) -> Result<BTreeMap<String, ParameterValue>, String> {
+    let mut parameters = provision.defaults();
+    for (name, parameter) in &provision.params {
+        let value = match table.get(name) {
+            None => continue,
+            Some(toml::Value::String(text)) => TermValue::Text(text.clone()),
+            Some(toml::Value::Integer(count)) => {
+                TermValue::Count(u64::try_from(*count).map_err(|error| error.to_string())?)
+            }
+            Some(toml::Value::Array(items)) => TermValue::List(
+                items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+            ),
+            Some(other) => return Err(format!("`{name}` cannot be `{other}`")),
+        };
+        parameters.insert(name.clone(), parse_parameter(parameter, &value)?);
+    }
+    Ok(parameters)
+}
+
 fn compare(expected: &str, actual: &str) -> Result<(), String> {
     if expected == actual {
         Ok(())
@@ -303,21 +374,7 @@ fn run_wording(packs: &Packs, id: &str, table: &toml::Table, case: &Case) -> Res
     if let Some(facts) = table.get("facts").and_then(toml::Value::as_table) {
         draft.facts = flatten_facts(&read_facts(facts, &packs.vocabulary)?);
     }
-    let mut parameters = provision.defaults();
-    for (name, parameter) in &provision.params {
-        let value = match table.get(name) {
-            None => continue,
-            Some(toml::Value::String(text)) => TermValue::Text(text.clone()),
-            Some(toml::Value::Integer(count)) => {
-                TermValue::Count(u64::try_from(*count).map_err(|error| error.to_string())?)
-            }
-            Some(toml::Value::Array(items)) => TermValue::List(
-                items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
-            ),
-            Some(other) => return Err(format!("`{name}` cannot be `{other}`")),
-        };
-        parameters.insert(name.clone(), parse_parameter(parameter, &value)?);
-    }
+    let parameters = read_values(provision, table)?;
     const OWN: [&str; 6] = ["type", "position", "has", "positions", "facts", "texts"];
     if let Some(unknown) = table
         .keys()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use accordant_agreement::find_nearest;
 
-use crate::entry::{Bound, Provision, Requirement};
+use crate::entry::{Bound, Playbook, Provision, Requirement};
 use crate::fact::FactKind;
 use crate::load::{PackFault, Packs, Texts, line_of};
 use crate::wording::{SECTIONS, parse_parameter_text};
@@ -65,6 +65,16 @@ pub(crate) fn check_packs(packs: &Packs, texts: &Texts, faults: &mut Vec<PackFau
             checker.check_positions(&file, &treatment.provision, &treatment.positions);
         }
     }
+    for constraint in packs.constraints.values() {
+        let file = format!("constraints/{}.toml", constraint.id);
+        for entry in &constraint.breaks {
+            checker.check_positions(&file, &entry.provision, &entry.positions);
+            checker.check_bounds(&file, &entry.provision, &entry.params);
+        }
+    }
+    for playbook in packs.playbooks.values() {
+        checker.check_playbook(playbook);
+    }
     for checklist in packs.checklists.values() {
         let file = format!("checklists/{}.toml", checklist.id);
         for item in checklist.areas.iter().flat_map(|area| &area.items) {
@@ -100,8 +110,8 @@ impl Checker<'_> {
 
     /// Each entry that decides something has its cases beside it.
     fn check_cases(&mut self) {
-        const WITH_CASES: [&str; 5] =
-            ["/obligations/", "/classes/", "rules/", "risks/", "provisions/"];
+        const WITH_CASES: [&str; 6] =
+            ["/obligations/", "/classes/", "rules/", "risks/", "provisions/", "constraints/"];
         let missing: Vec<_> = self
             .texts
             .keys()
@@ -146,8 +156,34 @@ impl Checker<'_> {
 
     fn check_requirement(&mut self, file: &str, provision: &str, requirement: &Requirement) {
         self.check_positions(file, provision, &requirement.positions);
+        self.check_bounds(file, provision, &requirement.params);
+    }
+
+    fn check_playbook(&mut self, playbook: &Playbook) {
+        let file = format!("playbooks/{}.toml", playbook.id);
+        for (provision, play) in &playbook.plays {
+            let named = [std::slice::from_ref(&play.preferred), &play.fallback, &play.walk_away];
+            self.check_positions(&file, provision, &named.concat());
+            self.check_bounds(&file, provision, &play.limits);
+            let wanted = play
+                .values
+                .iter()
+                .map(|(name, text)| (name.clone(), Bound::Equals(text.clone())))
+                .collect();
+            self.check_bounds(&file, provision, &wanted);
+            let mut seen = BTreeSet::new();
+            for position in named.concat() {
+                if !seen.insert(position.clone()) {
+                    let message = format!("`{provision}` ranks `{position}` twice");
+                    self.fault(&file, provision, message);
+                }
+            }
+        }
+    }
+
+    fn check_bounds(&mut self, file: &str, provision: &str, params: &BTreeMap<String, Bound>) {
         let Some(known) = self.packs.provisions.get(provision) else { return };
-        for (name, bound) in &requirement.params {
+        for (name, bound) in params {
             let Some(parameter) = known.params.get(name) else {
                 self.fault(file, name, format!("`{provision}` has no parameter `{name}`"));
                 continue;

@@ -1,11 +1,13 @@
 //! From an agreement to facts.
 
-use accordant_agreement::file::{
-    Agreement, Asset, Decision, FactValue as FileValue, Flow, Role, Rule, System, UsePurpose,
-};
-use accordant_agreement::{At, Diagnostic, Span, find_nearest, region};
+mod party;
+mod stated;
 
-use crate::fact::{FactKind, FactSet, FactValue, Facts, Item, ItemKind, Vocabulary};
+use accordant_agreement::file::{Agreement, Asset, Decision, Flow, Rule, System, UsePurpose};
+use accordant_agreement::{At, Diagnostic, Span, region};
+pub use party::roles_of;
+
+use crate::fact::{FactSet, FactValue, Facts, Item, ItemKind, Vocabulary};
 
 /// Collects every fact that the file states or that follows from it directly.
 ///
@@ -18,6 +20,7 @@ pub fn collect_facts(
 ) -> Result<FactSet, Vec<Diagnostic>> {
     let mut set = FactSet::default();
     collect_header(agreement, &mut set);
+    party::collect_parties(agreement, &mut set);
     for system in &agreement.systems {
         let item = collect_system(agreement, system);
         set.items.push(item);
@@ -36,7 +39,7 @@ pub fn collect_facts(
     }
     join_items(&mut set);
     derive_whole(agreement, &mut set);
-    let faults = add_stated(agreement, vocabulary, &mut set.whole);
+    let faults = stated::add_stated(agreement, vocabulary, &mut set.whole);
     if faults.is_empty() { Ok(set) } else { Err(faults) }
 }
 
@@ -69,80 +72,6 @@ fn collect_header(agreement: &Agreement, set: &mut FactSet) {
     for (provision, term) in agreement.terms.iter().flat_map(|terms| &terms.0) {
         facts.insert_word("decided", provision, Some(term.key));
     }
-    for party in &agreement.parties {
-        let mut own = Facts::default();
-        let is_adopter = party.id.as_str() == header.adopter.id();
-        let is_partner = party.id.as_str() == header.partner.id();
-        own.insert_region("establishment-region", &party.country.0, Some(party.country.span));
-        if is_adopter || is_partner {
-            let side = if is_adopter { "adopter-region" } else { "partner-region" };
-            facts.insert_region("establishment-region", &party.country.0, Some(party.country.span));
-            facts.insert_region(side, &party.country.0, Some(party.country.span));
-        }
-        for role in roles_of(agreement, party.id.as_str()) {
-            own.insert_word("party-role", role.0.as_str(), role.1);
-            facts.insert_word("party-role", role.0.as_str(), role.1);
-            if is_adopter {
-                facts.insert_word("adopter-role", role.0.as_str(), role.1);
-            }
-            if is_partner {
-                facts.insert_word("partner-role", role.0.as_str(), role.1);
-            }
-            if role.0 == Role::FinancialEntity && region::is_eea(&party.country.0) {
-                facts.insert("eu-established-financial-entity", FactValue::Flag(true), role.1);
-            }
-        }
-        if let Some(sector) = &party.sector {
-            let name = if is_adopter { "sector" } else { "partner-sector" };
-            if is_adopter || is_partner {
-                facts.insert_word(name, sector.as_str(), Some(sector.span));
-            }
-        }
-        if is_adopter {
-            insert_flag(facts, "public-body", party.public_body.as_ref());
-            insert_flag(facts, "non-profit", party.non_profit.as_ref());
-            if let Some(size) = &party.size {
-                facts.insert_word("company-size", size.as_str(), Some(size.span));
-            }
-            if let Some(kind) = &party.finance_kind {
-                facts.insert_word("finance-kind", kind.as_str(), Some(kind.span));
-            }
-        }
-        let name = party.short.as_ref().unwrap_or(&party.name).value.clone();
-        set.items.push(Item {
-            kind: ItemKind::Party,
-            id: party.id.to_string(),
-            name,
-            span: party.id.span,
-            facts: own,
-        });
-    }
-}
-
-/// Roles of a party: those it states, and provider and deployer as its systems say.
-pub fn roles_of(agreement: &Agreement, party: &str) -> Vec<(Role, Option<Span>)> {
-    let mut roles: Vec<_> = agreement
-        .find_party(party)
-        .into_iter()
-        .flat_map(|party| &party.roles)
-        .map(|role| (role.value, Some(role.span)))
-        .collect();
-    let mut add = |role: Role, span: Span| {
-        if !roles.iter().any(|(known, _)| *known == role) {
-            roles.push((role, Some(span)));
-        }
-    };
-    for system in &agreement.systems {
-        if system.provider.id() == party {
-            add(Role::Provider, system.provider.span);
-        }
-        if let Some(deployer) = &system.deployer
-            && deployer.id() == party
-        {
-            add(Role::Deployer, deployer.span);
-        }
-    }
-    roles
 }
 
 fn collect_system(agreement: &Agreement, system: &At<System>) -> Item {
@@ -385,91 +314,4 @@ fn derive_whole(agreement: &Agreement, set: &mut FactSet) {
     if acts_for_another && set.whole.holds("personal-data") {
         set.whole.insert("processes-on-behalf", FactValue::Flag(true), None);
     }
-}
-
-fn add_stated(
-    agreement: &Agreement,
-    vocabulary: &Vocabulary,
-    whole: &mut Facts,
-) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for (name, stated) in agreement.facts.iter().flat_map(|facts| &facts.0) {
-        let Some(definition) = vocabulary.0.get(name) else {
-            let near = find_nearest(name, vocabulary.0.keys().map(String::as_str));
-            faults.push(
-                Diagnostic::error(
-                    "file/unknown-fact",
-                    stated.span,
-                    format!("there is no fact `{name}`"),
-                )
-                .label("not in the vocabulary")
-                .help(match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "`accordant pack list facts` lists them".to_owned(),
-                }),
-            );
-            continue;
-        };
-        let span = Some(stated.span);
-        let words = match (&stated.value, definition.kind) {
-            (FileValue::Flag(flag), FactKind::Flag) => {
-                whole.replace(name, FactValue::Flag(*flag), span);
-                continue;
-            }
-            (FileValue::Number(number), FactKind::Number) => {
-                whole.replace(name, FactValue::Number(*number), span);
-                continue;
-            }
-            (FileValue::Day(day), FactKind::Day) => {
-                if let Ok(day) = day.parse() {
-                    whole.replace(name, FactValue::Day(day), span);
-                }
-                continue;
-            }
-            (FileValue::Word(word), FactKind::Word | FactKind::Words | FactKind::Regions) => {
-                vec![word.clone()]
-            }
-            (FileValue::Words(words), FactKind::Words | FactKind::Regions) => words.clone(),
-            _ => {
-                faults.push(
-                    Diagnostic::error(
-                        "file/wrong-fact",
-                        stated.span,
-                        format!("`{name}` does not take this kind of value"),
-                    )
-                    .label(definition.about.clone())
-                    .help(match definition.kind {
-                        FactKind::Flag => "write true or false",
-                        FactKind::Number => "write a whole number",
-                        FactKind::Day => "write a date",
-                        FactKind::Word => "write one word in quotes",
-                        FactKind::Words | FactKind::Regions => "write a list of words",
-                    }),
-                );
-                continue;
-            }
-        };
-        for word in words {
-            if definition.kind == FactKind::Regions {
-                whole.insert_region(name, &word, span);
-            } else if definition.values.is_empty() || definition.values.contains(&word) {
-                whole.insert_word(name, word, span);
-            } else {
-                let near = find_nearest(&word, definition.values.iter().map(String::as_str));
-                faults.push(
-                    Diagnostic::error(
-                        "file/wrong-fact",
-                        stated.span,
-                        format!("`{name}` is never `{word}`"),
-                    )
-                    .label("not one of its values")
-                    .help(match near {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("choose from: {}", definition.values.join(", ")),
-                    }),
-                );
-            }
-        }
-    }
-    faults
 }

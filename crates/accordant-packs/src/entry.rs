@@ -1,8 +1,10 @@
 //! The entries of a pack, as their files say them.
 
+mod house;
 mod law;
 mod wording;
 
+pub use house::{Break, Constraint, Play, Playbook, PlaybookSide};
 pub use law::{
     Area, Bound, CheckItem, Checklist, ClassRule, Driver, KeyDate, LawVersion, Obligation, Regime,
     Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Superseded, Treatment,

@@ -152,6 +152,14 @@ impl Facts {
         self.0.remove(name);
     }
 
+    /// Takes one word of a fact out.
+    pub fn remove_word(&mut self, name: &str, word: &str) {
+        if let Some(values) = self.0.get_mut(name) {
+            values.retain(|stated| !matches!(&stated.value, FactValue::Word(known) if known == word));
+        }
+        self.0.retain(|_, values| !values.is_empty());
+    }
+
     /// The values of a fact, if any is stated.
     pub fn find(&self, name: &str) -> Option<&[StatedFact]> {
         self.0.get(name).map(Vec::as_slice)

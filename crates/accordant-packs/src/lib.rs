@@ -8,6 +8,7 @@ mod case;
 mod check;
 mod collect;
 mod condition;
+mod constraint;
 pub mod entry;
 mod fact;
 mod load;
@@ -16,12 +17,13 @@ mod wording;
 
 pub use case::{CaseOutcome, count_by_kind, flatten_fact_set, run_cases};
 pub use collect::{collect_facts, places_of, roles_of};
+pub use constraint::{ChosenPosition, breaks};
 pub use condition::{Condition, Reason, Test, Truth, Verdict};
 pub use fact::{
     FactDefinition, FactKind, FactSet, FactValue, Facts, Item, ItemKind, Scope, StatedFact,
     Vocabulary,
 };
-pub use load::{PackFault, PackFile, Packs, builtin_files};
+pub use load::{BUILT_IN, Layer, PackFault, PackFile, Packs, Replacement, builtin_files};
 pub use standing::{Dates, Standing, find_standing};
 pub use wording::{
     ParameterValue, SECTIONS, WordingContext, WordingError, Writer, join_words, parse_parameter,

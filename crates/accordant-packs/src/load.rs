@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::entry::{
-    Checklist, ClassRule, Definition, LawVersion, Obligation, PartnershipForm, Provision, Regime,
-    Risk, Rule, Schedule,
+    Checklist, ClassRule, Constraint, Definition, LawVersion, Obligation, PartnershipForm, Playbook,
+    Provision, Regime, Risk, Rule, Schedule,
 };
 use crate::fact::Vocabulary;
 
@@ -36,6 +36,14 @@ pub struct Packs {
     pub forms: BTreeMap<String, PartnershipForm>,
     /// Checklists by id.
     pub checklists: BTreeMap<String, Checklist>,
+    /// What drafts must not say, by id.
+    pub constraints: BTreeMap<String, Constraint>,
+    /// Playbooks by id.
+    pub playbooks: BTreeMap<String, Playbook>,
+    /// The layer that each entry's file comes from; files of the built-in packs are not listed.
+    pub origins: BTreeMap<String, String>,
+    /// Files of a lower layer that a higher one has replaced.
+    pub replaced: Vec<Replacement>,
     /// Case files: path without ending, and text.
     pub cases: BTreeMap<String, String>,
     /// Ids of obligations by path without ending.
@@ -52,6 +60,29 @@ pub struct PackFault {
     pub line: usize,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+/// The name of the packs that are built in.
+pub const BUILT_IN: &str = "built in";
+
+/// An organisation's own packs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layer {
+    /// Name for reports: its directory.
+    pub name: String,
+    /// Text by path inside the pack, with `/`.
+    pub files: BTreeMap<String, String>,
+}
+
+/// A file of one layer that another has replaced.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Replacement {
+    /// Path inside the packs.
+    pub path: String,
+    /// The layer below.
+    pub below: String,
+    /// The layer that counts.
+    pub by: String,
 }
 
 /// A file of a pack: its path, with `/`, and its text.
@@ -84,6 +115,32 @@ impl Packs {
     /// **Errors:** every fault of the files; none unless the build itself is faulty.
     pub fn builtin() -> Result<Self, Vec<PackFault>> {
         Self::load(builtin_files())
+    }
+
+    /// Loads the built-in packs and lays further ones over them.
+    ///
+    /// A file of a later layer takes the place of one with the same path in an earlier layer;
+    /// [`Packs::replaced`] says which. A later layer never silently changes part of an entry.
+    ///
+    /// **Errors:** every fault of the files, of all layers together.
+    pub fn with_layers(layers: &[Layer]) -> Result<Self, Vec<PackFault>> {
+        let mut files: BTreeMap<&str, &str> = builtin_files().into_iter().collect();
+        let mut origins: BTreeMap<String, String> = BTreeMap::new();
+        let mut replaced = Vec::new();
+        for layer in layers {
+            for (path, text) in &layer.files {
+                if files.insert(path, text).is_some_and(|earlier| earlier != text) {
+                    let below = origins.get(path).map_or(BUILT_IN, String::as_str).to_owned();
+                    replaced.push(Replacement { path: path.clone(), below, by: layer.name.clone() });
+                }
+                origins.insert(path.clone(), layer.name.clone());
+            }
+        }
+        let mut packs = Self::load(files)?;
+        packs.origins = origins;
+        packs.replaced = replaced;
+        packs.replaced.retain(|replacement| !replacement.path.ends_with(".md"));
+        Ok(packs)
     }
 
     /// Loads packs from files and checks that they fit together.
@@ -211,6 +268,24 @@ impl Loader {
             ["types", _] => {
                 if let Some(form) = self.parse::<PartnershipForm>(path, text) {
                     self.packs.forms.insert(form.id.clone(), form);
+                }
+            }
+            ["constraints", _] => {
+                if let Some(mut constraint) = self.parse::<Constraint>(path, text) {
+                    constraint.when = self.condition(path, text, &constraint.when_table);
+                    self.load_versions(path, text, &mut constraint.in_force);
+                    self.packs.constraints.insert(constraint.id.clone(), constraint);
+                }
+            }
+            ["playbooks", _] => {
+                if let Some(mut playbook) = self.parse::<Playbook>(path, text) {
+                    playbook.when = self.condition(path, text, &playbook.when_table);
+                    for play in playbook.plays.values_mut() {
+                        if let Some(table) = &play.when_table {
+                            play.when = self.condition(path, text, table);
+                        }
+                    }
+                    self.packs.playbooks.insert(playbook.id.clone(), playbook);
                 }
             }
             ["checklists", _] => {

@@ -74,6 +74,10 @@ pub(crate) struct Subject {
     /// Answer as the law stood or will stand on this day; today when left out.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) as_of: Option<Date>,
+    /// A directory of packs of your own (policy, playbook, house clauses), laid over those that are
+    /// built in and those that the file names; may be given more than once.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -119,11 +123,25 @@ pub(crate) enum PackCommand {
         /// Kind of entry.
         #[arg(value_enum)]
         kind: Option<EntryKind>,
+        /// A directory of packs of your own, laid over those that are built in.
+        #[arg(long, value_name = "DIR")]
+        packs: Vec<PathBuf>,
     },
     /// Show one entry: wording, ladder, duties, sources, state of review.
     Show {
         /// Its id, such as `eu-ai-act`, `gdpr-28-3` or `data.training-use`.
         id: String,
+        /// A directory of packs of your own, laid over those that are built in.
+        #[arg(long, value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Start a pack of your own: a policy with a duty, a playbook, a rule, each with its cases.
+    New {
+        /// The directory to make.
+        dir: PathBuf,
+        /// Name of the organisation, as reports cite it.
+        #[arg(long)]
+        name: Option<String>,
     },
     /// Run the literate cases of the packs.
     Test {
@@ -233,6 +251,10 @@ pub(crate) enum EntryKind {
     Types,
     /// Checklists.
     Checklists,
+    /// What a draft must not say.
+    Constraints,
+    /// What an organisation asks for, takes, and does not sign.
+    Playbooks,
     /// What conditions may ask about.
     Facts,
 }

@@ -8,6 +8,7 @@ mod clock;
 mod commands;
 mod failure;
 mod files;
+mod layers;
 mod package;
 mod report;
 mod terminal;

@@ -18,7 +18,7 @@ use crate::arguments::{Format, PaperFormat, Subject};
 use crate::failure::Failure;
 use crate::files::{self, Output};
 use crate::report::{Remark, Source, add_places};
-use crate::{clock, terminal};
+use crate::{clock, layers, terminal};
 
 /// An agreement with everything that speaks about it.
 pub(crate) struct Case {
@@ -38,10 +38,12 @@ pub(crate) fn load_packs() -> Result<Packs, Failure> {
     })
 }
 
-/// Reads and assesses the agreement that a command is about.
+/// Reads and assesses the agreement that a command is about, with the packs that it names and
+/// those of the command line laid over the built-in ones.
 ///
-/// **Errors:** [`Failure::Faults`] with every fault of the file, to be shown in `format`.
-pub(crate) fn open(subject: &Subject, packs: &Packs, format: Format) -> Result<Case, Failure> {
+/// **Errors:** [`Failure::Faults`] with every fault of the file, to be shown in `format`; faults of
+/// the packs.
+pub(crate) fn open(subject: &Subject, format: Format) -> Result<(Case, Packs), Failure> {
     let path = find_file(&subject.file)?;
     let bytes = files::read(&path, MAXIMUM_BYTES)?;
     let name =
@@ -49,8 +51,14 @@ pub(crate) fn open(subject: &Subject, packs: &Packs, format: Format) -> Result<C
     if bytes.len() > MAXIMUM_BYTES {
         return Err(too_large(&path, name, format));
     }
+    let (source, agreement) = parse(&name, &bytes, format)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let named = agreement.header.packs.iter().map(|dir| folder.join(&dir.value));
+    let dirs: Vec<PathBuf> = named.chain(subject.packs.iter().cloned()).collect();
+    let packs = if dirs.is_empty() { load_packs()? } else { layers::load(&dirs)? };
     let as_of = subject.as_of.unwrap_or_else(clock::today);
-    assess_bytes(&name, &bytes, packs, as_of, format)
+    let case = assess_parsed(source, agreement, &packs, as_of, format)?;
+    Ok((case, packs))
 }
 
 /// The fault of a file that is not read to its end.
@@ -80,19 +88,36 @@ pub(crate) fn assess_bytes(
     as_of: Date,
     format: Format,
 ) -> Result<Case, Failure> {
+    let (source, agreement) = parse(name, bytes, format)?;
+    assess_parsed(source, agreement, packs, as_of, format)
+}
+
+fn parse(name: &str, bytes: &[u8], format: Format) -> Result<(Source, Agreement), Failure> {
     let source = Source::new(name, bytes);
-    let fail = |source: Source, faults: &[Diagnostic]| Failure::Faults {
+    match accordant_agreement::parse_bytes(bytes) {
+        Ok(agreement) => Ok((source, agreement)),
+        Err(faults) => Err(fail(source, &faults, format)),
+    }
+}
+
+fn assess_parsed(
+    source: Source,
+    agreement: Agreement,
+    packs: &Packs,
+    as_of: Date,
+    format: Format,
+) -> Result<Case, Failure> {
+    match assess::assess_file(source.text(), &agreement, packs, as_of) {
+        Ok(assessment) => Ok(Case { source, agreement, assessment }),
+        Err(faults) => Err(fail(source, &faults, format)),
+    }
+}
+
+fn fail(source: Source, faults: &[Diagnostic], format: Format) -> Failure {
+    Failure::Faults {
         source: Box::new(source),
         remarks: faults.iter().map(Remark::from).collect(),
         format,
-    };
-    let agreement = match accordant_agreement::parse_bytes(bytes) {
-        Ok(agreement) => agreement,
-        Err(faults) => return Err(fail(source, &faults)),
-    };
-    match assess::assess(&agreement, packs, as_of) {
-        Ok(assessment) => Ok(Case { source, agreement, assessment }),
-        Err(faults) => Err(fail(source, &faults)),
     }
 }
 

@@ -186,6 +186,9 @@ record! {
         "business-days-at" business_days_at: Option<At<String>>,
         /// Version of this draft.
         "version" version: Option<At<String>>,
+        /// Directories of packs of your own (policy, playbook, house clauses), relative to this file.
+        /// They are laid over the built-in packs in this order.
+        "packs" packs: Vec<At<String>>,
     }
 
     /// An organisation that takes part.

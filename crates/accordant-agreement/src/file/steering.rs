@@ -250,8 +250,11 @@ record! {
         "fact" fact: At<String>,
         /// The system, decision or asset it is about; all when left out.
         "of" of: Option<At<Key>>,
-        /// The value that holds instead.
+        /// The value that holds instead, or that is confirmed or denied.
         "value" value: At<String>,
+        /// For a fact with several values, such as `party-role`: `true` confirms this value and
+        /// leaves the others, `false` denies it. Leave out to put the value in place of all others.
+        "holds" holds: Option<At<bool>>,
         /// Why.
         "reason" reason: At<String>,
         /// Who decided.

@@ -33,8 +33,12 @@ pub struct Classification {
     pub standing: Option<Standing>,
     /// State of review of the rule.
     pub review: Option<ReviewState>,
-    /// Who has set this value instead, and why.
+    /// Who has set, confirmed or denied this value; the title says why.
     pub overridden: Option<String>,
+    /// Whether the file itself states the value.
+    pub stated: bool,
+    /// Whether it shifts duties to a party that did not have them.
+    pub shift: bool,
 }
 
 /// Runs the class rules and adds what they assign to the facts.
@@ -53,7 +57,8 @@ pub(super) fn classify(
             for scope_item in items_of(facts, class) {
                 let scope =
                     Scope { whole: &facts.whole, item: scope_item, vocabulary: &packs.vocabulary };
-                added.extend(apply(class, packs, as_of, scope, scope_item));
+                let derived = apply(class, packs, as_of, scope, scope_item);
+                added.extend(derived.into_iter().filter(|new| !is_denied(agreement, new)));
             }
         }
         added.retain(|new| {
@@ -65,12 +70,13 @@ pub(super) fn classify(
             break;
         }
         for new in &added {
-            add_fact(facts, new);
+            add_fact(agreement, facts, new);
         }
         found.extend(added);
     }
-    assign_minimal(facts, &mut found);
+    assign_minimal(agreement, facts, &mut found);
     apply_overrides(agreement, facts, &mut found, findings);
+    find_unstated_roles(&found, findings);
     for class in found.iter().filter(|class| class.value == "prohibited") {
         findings.push(
             Finding::new(
@@ -130,6 +136,8 @@ fn apply(
             standing: Some(standing.clone()),
             review: Some(class.review.state),
             overridden: None,
+            stated: item.is_some_and(|item| item.facts.has_word(fact, value)),
+            shift: class.shift,
         })
         .collect()
 }
@@ -138,7 +146,7 @@ fn same_place(a: &Classification, b: &Classification) -> bool {
     a.fact == b.fact && a.of == b.of && a.kind == b.kind
 }
 
-fn add_fact(facts: &mut FactSet, class: &Classification) {
+fn add_fact(agreement: &Agreement, facts: &mut FactSet, class: &Classification) {
     let spans: Vec<_> =
         class.reasons.iter().flat_map(|reason| reason.spans.iter().copied()).collect();
     let value = FactValue::Word(class.value.clone());
@@ -149,11 +157,30 @@ fn add_fact(facts: &mut FactSet, class: &Classification) {
     if let Some(item) = own {
         item.facts.insert(&class.fact, value.clone(), spans.first().copied());
     }
+    if class.fact == ROLE
+        && let Some(side) = class.of.as_deref().and_then(|id| side_role(agreement, id))
+    {
+        facts.whole.insert(side, value.clone(), spans.first().copied());
+    }
     facts.whole.insert(&class.fact, value, spans.first().copied());
 }
 
+/// The fact that holds the roles of a party.
+const ROLE: &str = "party-role";
+
+/// The fact that holds the roles of the side on which a party stands.
+fn side_role(agreement: &Agreement, party: &str) -> Option<&'static str> {
+    if party == agreement.header.adopter.id() {
+        Some("adopter-role")
+    } else if party == agreement.header.partner.id() {
+        Some("partner-role")
+    } else {
+        None
+    }
+}
+
 /// A system in the Union without any other class has minimal risk.
-fn assign_minimal(facts: &mut FactSet, found: &mut Vec<Classification>) {
+fn assign_minimal(agreement: &Agreement, facts: &mut FactSet, found: &mut Vec<Classification>) {
     const FACT: &str = "eu-risk-class";
     let bare: Vec<_> = facts
         .items_of(ItemKind::System)
@@ -177,8 +204,10 @@ fn assign_minimal(facts: &mut FactSet, found: &mut Vec<Classification>) {
             standing: None,
             review: None,
             overridden: None,
+            stated: false,
+            shift: false,
         };
-        add_fact(facts, &class);
+        add_fact(agreement, facts, &class);
         found.push(class);
     }
 }
@@ -191,18 +220,20 @@ fn apply_overrides(
 ) {
     for change in &agreement.overrides {
         let (fact, value) = (change.fact.as_str(), change.value.value.as_str());
+        let span = change.value.value.span;
         let of = change.of.as_ref().map(|of| of.as_str());
+        let holds = change.holds.as_ref().map(|holds| holds.value);
         let mut names = Vec::new();
         for item in &mut facts.items {
-            let meant = of.map_or(item.facts.find(fact).is_some(), |of| of == item.id);
-            if meant {
-                item.facts.replace(
-                    fact,
-                    FactValue::Word(value.to_owned()),
-                    Some(change.value.value.span),
-                );
-                names.push((item.kind, item.id.clone(), item.name.clone()));
+            if !of.map_or(item.facts.find(fact).is_some(), |of| of == item.id) {
+                continue;
             }
+            match holds {
+                None => item.facts.replace(fact, FactValue::Word(value.to_owned()), Some(span)),
+                Some(true) => item.facts.insert_word(fact, value, Some(span)),
+                Some(false) => item.facts.remove_word(fact, value),
+            }
+            names.push((item.kind, item.id.clone(), item.name.clone()));
         }
         if names.is_empty() {
             findings.push(
@@ -217,10 +248,13 @@ fn apply_overrides(
             continue;
         }
         for (kind, id, name) in names {
-            found.retain(|class| !(class.fact == fact && class.of.as_ref() == Some(&id)));
+            found.retain(|class| {
+                let same = class.fact == fact && class.of.as_ref() == Some(&id);
+                !(same && (holds.is_none() || class.value == value))
+            });
             found.push(Classification {
                 fact: fact.to_owned(),
-                value: value.to_owned(),
+                value: if holds == Some(false) { format!("not {value}") } else { value.to_owned() },
                 kind: Some(kind),
                 of: Some(id),
                 name,
@@ -230,10 +264,70 @@ fn apply_overrides(
                 standing: None,
                 review: None,
                 overridden: Some(change.by.value.clone()),
+                stated: true,
+                shift: false,
             });
         }
         rebuild_whole(facts, fact);
+        if fact == ROLE {
+            rebuild_sides(agreement, facts);
+        }
     }
+}
+
+/// The roles of each side are those of its party.
+fn rebuild_sides(agreement: &Agreement, facts: &mut FactSet) {
+    for side in ["adopter-role", "partner-role"] {
+        facts.whole.remove(side);
+    }
+    let mut roles = Vec::new();
+    for item in facts.items_of(ItemKind::Party) {
+        if let Some(side) = side_role(agreement, &item.id) {
+            let stated = item.facts.find(ROLE).unwrap_or_default();
+            roles.extend(stated.iter().map(|stated| (side, stated.clone())));
+        }
+    }
+    for (side, stated) in roles {
+        facts.whole.insert(side, stated.value, stated.spans.first().copied());
+    }
+}
+
+/// Roles that follow from what a party does and that the file does not state.
+fn find_unstated_roles(found: &[Classification], findings: &mut Vec<Finding>) {
+    for class in found.iter().filter(|class| class.fact == ROLE && !class.stated) {
+        let (code, severity, words) = if class.shift {
+            ("roles/shift", Severity::Warning, "takes on")
+        } else {
+            ("roles/not-stated", Severity::Advice, "holds")
+        };
+        findings.push(
+            Finding::new(
+                code,
+                severity,
+                format!(
+                    "`{}` {words} the role `{}`: {} ({})",
+                    class.name, class.value, class.title, class.citation
+                ),
+            )
+            .help(format!(
+                "add `{}` to its `roles`, or deny it with `[[override]]`, `holds = false` and a reason",
+                class.value
+            ))
+            .spans(class.reasons.iter().flat_map(|reason| reason.spans.iter().copied()))
+            .of(class.of.as_deref())
+            .source(class.citation.clone()),
+        );
+    }
+}
+
+/// Whether the file says, with a reason, that this does not hold.
+fn is_denied(agreement: &Agreement, class: &Classification) -> bool {
+    agreement.overrides.iter().any(|change| {
+        change.holds.as_ref().is_some_and(|holds| !holds.value)
+            && change.fact.value == class.fact
+            && change.value.value.as_str() == class.value
+            && change.of.as_ref().is_none_or(|of| Some(of.as_str()) == class.of.as_deref())
+    })
 }
 
 /// The whole has what its items have.

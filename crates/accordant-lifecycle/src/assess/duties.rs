@@ -7,12 +7,12 @@ use accordant_agreement::file::Agreement;
 use accordant_agreement::quantity::DurationUnit;
 use accordant_packs::entry::{Obligation, Requirement, Review};
 use accordant_packs::{
-    FactSet, ItemKind, Packs, Reason, Scope, Standing, Truth, find_standing, roles_of,
+    FactSet, ItemKind, Packs, Reason, Scope, Standing, Truth, find_standing,
 };
 use serde::Serialize;
 
 use crate::dates::add_months;
-use crate::table::{Demand, Demands};
+use crate::table::{Demand, DemandKind, Demands};
 
 /// A duty that applies or will.
 #[derive(Debug, Clone, Serialize)]
@@ -125,7 +125,7 @@ pub(super) fn find_duties(
                 continue;
             }
             let entry = duty.get_or_insert_with(|| {
-                start_duty(obligation, packs, agreement, as_of, standing.clone())
+                start_duty(obligation, packs, agreement, facts, as_of, standing.clone())
             });
             // The item that is bound first sets the date of the whole.
             if first_date(&standing) < first_date(&entry.standing) {
@@ -182,6 +182,7 @@ fn start_duty(
     obligation: &Obligation,
     packs: &Packs,
     agreement: &Agreement,
+    facts: &FactSet,
     as_of: Date,
     standing: Standing,
 ) -> Duty {
@@ -197,7 +198,7 @@ fn start_duty(
             parties: agreement
                 .parties
                 .iter()
-                .filter(|party| holds(agreement, party.id.as_str(), role))
+                .filter(|party| holds(agreement, facts, party.id.as_str(), role))
                 .map(|party| party.id.to_string())
                 .collect(),
         })
@@ -223,12 +224,14 @@ fn start_duty(
     }
 }
 
-fn holds(agreement: &Agreement, party: &str, role: &str) -> bool {
+fn holds(agreement: &Agreement, facts: &FactSet, party: &str, role: &str) -> bool {
     let is_side = [agreement.header.adopter.id(), agreement.header.partner.id()].contains(&party);
     if role == "any" {
         return is_side;
     }
-    roles_of(agreement, party).iter().any(|(known, _)| known.as_str() == role)
+    facts
+        .find_item(ItemKind::Party, party)
+        .is_some_and(|item| item.facts.has_word("party-role", role))
 }
 
 fn merge_reasons(reasons: &mut Vec<Reason>, new: Vec<Reason>) {
@@ -274,6 +277,10 @@ pub(super) fn collect_demands(
                     why: requirement.why.clone(),
                     positions: requirement.positions.clone(),
                     voluntary: duty.voluntary,
+                    kind: match packs.regimes.get(&duty.regime) {
+                        Some(regime) if regime.kind == "policy" => DemandKind::Policy,
+                        _ => DemandKind::Law,
+                    },
                 },
                 requirement.params.clone(),
             ));

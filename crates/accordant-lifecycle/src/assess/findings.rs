@@ -30,6 +30,21 @@ pub(super) fn find_all(
     find_metric_gaps(agreement, findings);
     find_undecided(agreement, table, findings);
     find_overdue_reviews(packs, as_of, duties, findings);
+    find_replaced_entries(packs, findings);
+}
+
+/// Entries of the packs that a layer above has replaced: whoever reads the answer should know.
+fn find_replaced_entries(packs: &Packs, findings: &mut Vec<Finding>) {
+    for replaced in &packs.replaced {
+        findings.push(
+            Finding::new(
+                "packs/entry-replaced",
+                Severity::Advice,
+                format!("`{}` of `{}` takes the place of the one {}", replaced.path, replaced.by, replaced.below),
+            )
+            .help("keep it in step with the entry that it replaces, or give it an id of its own"),
+        );
+    }
 }
 
 fn run_rule(

@@ -1,8 +1,9 @@
 //! The assessment as a document for people.
 
-use accordant_agreement::Severity;
+mod classes;
 mod duties;
 
+use accordant_agreement::Severity;
 use accordant_agreement::file::Agreement;
 use accordant_document::model::{
     Block, Cell, Document, DocumentKind, Inline, Paragraph, ParagraphStyle, Part, PartKind, Table,
@@ -10,8 +11,8 @@ use accordant_document::model::{
 };
 use accordant_packs::{Packs, Standing, join_words};
 
-use self::duties::{list_duties, reasons_in_words, standing_in_words};
-use super::{Assessment, Classification, ItemState};
+use self::duties::list_duties;
+use super::{Assessment, ItemState};
 use crate::dates::long_date;
 use crate::finding::Finding;
 use crate::table::{ChosenBy, Row, bound_in_words};
@@ -24,7 +25,8 @@ pub fn build_report(agreement: &Agreement, packs: &Packs, assessment: &Assessmen
     let mut parts = vec![
         summarise(agreement, assessment),
         list_findings(assessment),
-        list_classes(assessment),
+        classes::list_classes(assessment),
+        classes::list_roles(agreement, assessment),
         list_duties(agreement, assessment),
         list_positions(packs, assessment),
     ];
@@ -150,70 +152,6 @@ fn finding_row(finding: &Finding) -> Vec<Cell> {
     ]
 }
 
-fn list_classes(assessment: &Assessment) -> Part {
-    let rows = assessment
-        .classifications
-        .iter()
-        .map(|class| {
-            let tone = match class.value.as_str() {
-                "prohibited" => Tone::Bad,
-                "minimal" => Tone::Good,
-                value if value.starts_with("high") => Tone::Caution,
-                _ => Tone::Info,
-            };
-            vec![
-                Cell::new(class.name.clone()),
-                Cell::toned(class_name(&class.value), tone),
-                Cell { text: class_grounds(class), tone: None },
-                Cell::new(class.standing.as_ref().map_or(String::new(), standing_in_words)),
-            ]
-        })
-        .collect::<Vec<_>>();
-    let blocks = if rows.is_empty() {
-        vec![paragraph("No law of the packs classes these systems by risk where they are used.")]
-    } else {
-        vec![
-            table(
-                "classes",
-                "",
-                &[("System", 18), ("Class", 18), ("Because", 46), ("Duties of the class", 26)],
-                rows,
-            ),
-            note(
-                "Derived from the facts of the file. A person confirms or changes a class with an override and a reason.",
-            ),
-        ]
-    };
-    chapter("classes", "Risk classes", blocks)
-}
-
-fn class_grounds(class: &Classification) -> Vec<Text> {
-    if let Some(by) = &class.overridden {
-        return vec![Text::plain(format!("Set by {by}: {}", class.title))];
-    }
-    let mut grounds = vec![Text::plain(format!("{} ({})", class.title, class.citation))];
-    if !class.reasons.is_empty() {
-        grounds.push(Text(vec![Inline::Emphasis(reasons_in_words(&class.reasons))]));
-    }
-    grounds
-}
-
-/// The risk class in words.
-fn class_name(value: &str) -> String {
-    match value {
-        "prohibited" => "Prohibited",
-        "high-annex-iii" => "High risk (Annex III)",
-        "high-annex-i-a" => "High risk (Annex I, section A)",
-        "high-annex-i-b" => "High risk (Annex I, section B)",
-        "transparency" => "Transparency duties",
-        "gpai" => "General-purpose model",
-        "gpai-systemic" => "General-purpose model with systemic risk",
-        "minimal" => "Minimal risk",
-        other => other,
-    }
-    .to_owned()
-}
-
 fn list_positions(packs: &Packs, assessment: &Assessment) -> Part {
     let rows = assessment.table.rows.iter().map(|row| position_row(packs, row)).collect();
     chapter(
@@ -264,6 +202,7 @@ fn position_row(packs: &Packs, row: &Row) -> Vec<Cell> {
             let by = match chosen.by {
                 ChosenBy::File => "decided in the file",
                 ChosenBy::Requirement => "because it is required",
+                ChosenBy::Playbook => "our playbook",
                 ChosenBy::Preference => "our preference",
             };
             let mut text = vec![Text::strong(label(&chosen.position)).then(format!(" ({by})"))];

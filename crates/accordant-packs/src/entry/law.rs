@@ -235,6 +235,9 @@ pub struct ClassRule {
     pub review: Review,
     /// Kind of item looked at one by one.
     pub each: Option<ItemKind>,
+    /// Whether it shifts duties to a party that did not have them.
+    #[serde(default)]
+    pub shift: bool,
     /// What is uncertain.
     pub note: Option<String>,
     /// Versions in time.

@@ -13,8 +13,7 @@ use crate::report::{Remark, build_sarif, plain_line, print_json};
 use crate::{files, terminal};
 
 pub(crate) fn run(arguments: &VerbArguments) -> Result<Outcome, Failure> {
-    let packs = package::load_packs()?;
-    let case = package::open(&arguments.subject, &packs, arguments.format)?;
+    let (case, packs) = package::open(&arguments.subject, arguments.format)?;
     if let Some(dir) = &arguments.out {
         let outputs = package::render_assessment(&case, &packs)?;
         files::write_all(dir, &outputs, arguments.force)?;

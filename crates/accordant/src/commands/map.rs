@@ -14,8 +14,7 @@ use crate::terminal::{
 };
 
 pub(crate) fn run(arguments: &VerbArguments) -> Result<Outcome, Failure> {
-    let packs = package::load_packs()?;
-    let case = package::open(&arguments.subject, &packs, arguments.format)?;
+    let (case, packs) = package::open(&arguments.subject, arguments.format)?;
     let map = map::map(&case.agreement, &packs, &case.assessment);
     if let Some(dir) = &arguments.out {
         let outputs = package::render_map(&case, &packs, &map)?;

@@ -20,8 +20,7 @@ const ALL: [PaperFormat; 5] =
 
 pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
     let formats = choose_formats(&arguments.format)?;
-    let packs = package::load_packs()?;
-    let case = package::open(&arguments.subject, &packs, Format::Human)?;
+    let (case, packs) = package::open(&arguments.subject, Format::Human)?;
     let progress = Progress::start("Wording the agreement");
     let map = map::map(&case.agreement, &packs, &case.assessment);
     let mut draft = package::write_draft(&case, &packs, &map)?;
@@ -52,7 +51,7 @@ pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
 }
 
 fn is_law(source: &accordant_document::model::Source) -> bool {
-    !source.id.starts_with("terms.") && !source.id.starts_with("playbook.")
+    !["terms.", "playbook.", "ladder."].iter().any(|own| source.id.starts_with(own))
 }
 
 fn choose_formats(asked: &[PaperFormat]) -> Result<Vec<PaperFormat>, Failure> {

@@ -32,6 +32,11 @@ impl Source {
         &self.name
     }
 
+    /// The text, safe to print.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Line and column of a byte, both from 1; columns count characters.
     pub(crate) fn place(&self, at: usize) -> (usize, usize) {
         let at = at.min(self.text.len());

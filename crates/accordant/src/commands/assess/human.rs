@@ -131,14 +131,25 @@ fn show_findings(case: &Case) -> String {
 }
 
 fn show_classes(assessment: &Assessment) -> String {
-    if assessment.classifications.is_empty() {
-        return String::new();
-    }
-    let lines: Vec<String> = assessment
+    // Roles that the file states already, and that follow, are no news.
+    let is_news = |class: &&Classification| {
+        class.fact != "party-role" || !class.stated || class.overridden.is_some()
+    };
+    let mut lines: Vec<String> = assessment
         .classifications
         .iter()
+        .filter(is_news)
         .map(|class| show_class(assessment.as_of, class))
         .collect();
+    let confirmed = assessment.classifications.iter().filter(|class| !is_news(class)).count();
+    if confirmed > 0 {
+        let roles = counted(confirmed, "role", "roles");
+        let words = format!("  {roles} that the file states follow from its facts too");
+        lines.push(faint(&words));
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
     format!("{}\n\n{}", heading("What the law makes of it"), lines.join("\n"))
 }
 
@@ -331,6 +342,7 @@ fn show_table(assessment: &Assessment) -> String {
         ),
         line(by(ChosenBy::File), "decided in the file", good),
         line(by(ChosenBy::Requirement), "proposed because something requires it", caution),
+        line(by(ChosenBy::Playbook), "proposed as our playbook has it", good),
         line(by(ChosenBy::Preference), "proposed as our side prefers it", faint),
     ];
     if silent > 0 {

@@ -17,7 +17,7 @@ pub(super) fn list(packs: &Packs, kind: Option<EntryKind>) -> String {
 }
 
 fn count_kinds(packs: &Packs) -> String {
-    const KINDS: [(&str, EntryKind, &str); 11] = [
+    const KINDS: [(&str, EntryKind, &str); 13] = [
         ("regimes", EntryKind::Regimes, "laws, regulations, guidance and standards"),
         ("obligations", EntryKind::Obligations, "duties under a regime"),
         ("classes", EntryKind::Classes, "rules of law that classify a system or a decision"),
@@ -32,6 +32,12 @@ fn count_kinds(packs: &Packs) -> String {
         ("schedules", EntryKind::Schedules, "schedules of the agreement"),
         ("types", EntryKind::Types, "kinds of partnership"),
         ("checklists", EntryKind::Checklists, "questions to go through"),
+        ("constraints", EntryKind::Constraints, "what a draft must not say"),
+        (
+            "playbooks",
+            EntryKind::Playbooks,
+            "what an organisation asks for, takes, and does not sign",
+        ),
         ("facts", EntryKind::Facts, "what conditions may ask about"),
     ];
     let mut text = String::new();
@@ -131,6 +137,19 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
                     e.title.clone(),
                     terminal::counted(questions, "question", "questions"),
                 )
+            })
+            .collect(),
+        EntryKind::Constraints => packs
+            .constraints
+            .values()
+            .map(|e| (e.id.clone(), e.title.clone(), e.cites.clone()))
+            .collect(),
+        EntryKind::Playbooks => packs
+            .playbooks
+            .values()
+            .map(|e| {
+                let plays = terminal::counted(e.plays.len(), "provision", "provisions");
+                (e.id.clone(), e.title.clone(), plays)
             })
             .collect(),
         EntryKind::Facts => packs
