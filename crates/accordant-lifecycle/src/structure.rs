@@ -1,23 +1,30 @@
 //! structure: which words carry it? The agreement as a document, from the table.
 
+pub mod blank;
+mod clauses;
 mod definitions;
 mod front;
+mod gaps;
+mod guidance;
+mod key_terms;
 mod schedules;
+mod term_sheet;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use accordant_agreement::file::Agreement;
 use accordant_document::markup::{MarkupError, parse_clauses};
-use accordant_document::model::{
-    Block, Clause, Document, DocumentKind, Figure, Part, PartKind, Source,
+use accordant_document::model::{Block, Document, DocumentKind, Figure, Source};
+use accordant_packs::entry::{Form, Layout, PartnershipForm};
+use accordant_packs::{
+    Packs, Scope, Truth, WordingContext, WordingError, Writer, flatten_fact_set,
 };
-use accordant_packs::entry::PartnershipForm;
-use accordant_packs::{Packs, SECTIONS, WordingContext, WordingError, Writer, flatten_fact_set};
 use serde::Serialize;
 
 use crate::assess::Assessment;
 use crate::dates::long_date;
-use crate::table::{ChosenBy, DemandKind, Required, Row};
+use crate::table::Row;
 use crate::words::curl_quotes;
 
 /// Drawings that the schedules show.
@@ -55,9 +62,19 @@ pub struct Trace {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StructureError {
-    /// The packs have no form for this partnership type.
-    #[error("the packs have no form for partnerships of type `{0}`")]
-    NoForm(String),
+    /// The packs have no words for this partnership type.
+    #[error("the packs have no words for partnerships of type `{0}`")]
+    NoType(String),
+    /// The packs have no such form for this partnership type.
+    #[error("there is no form `{id}` for partnerships of type `{partnership_type}`; there are: {}", known.join(", "))]
+    NoForm {
+        /// The form that was asked for.
+        id: String,
+        /// The partnership type.
+        partnership_type: String,
+        /// The forms that there are.
+        known: Vec<String>,
+    },
     /// A wording of the packs cannot be filled.
     #[error(transparent)]
     Wording(#[from] WordingError),
@@ -79,9 +96,26 @@ pub(crate) struct Desk<'a> {
     pub(crate) form: &'a PartnershipForm,
     pub(crate) writer: Writer,
     pub(crate) drawings: &'a Drawings,
+    pub(crate) order: Order<'a>,
+    /// The rows of the table that this paper words.
+    pub(crate) rows: Vec<Cow<'a, Row>>,
 }
 
-/// Writes the agreement that the table proposes.
+/// What is written, and for whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// The form of agreement.
+    pub form: &'a Form,
+    /// Whether each clause is followed by guidance for the people who fill or negotiate it.
+    pub guidance: bool,
+    /// Whether it is a blank template: values stand as gaps, with the usual value inside.
+    pub blank: bool,
+}
+
+/// The form that a full agreement has.
+pub const FULL: &str = "full";
+
+/// Writes the full agreement that the table proposes.
 ///
 /// What the file leaves open is a visible gap; nothing is left out silently.
 ///
@@ -92,60 +126,101 @@ pub fn structure(
     assessment: &Assessment,
     drawings: &Drawings,
 ) -> Result<Draft, StructureError> {
-    let partnership_type = agreement.header.partnership_type.as_str();
-    let form = packs
-        .forms
-        .get(partnership_type)
-        .ok_or_else(|| StructureError::NoForm(partnership_type.to_owned()))?;
-    let context = describe_draft(agreement, assessment, form);
-    let desk = Desk { agreement, packs, assessment, form, writer: Writer::new(&context), drawings };
-    let mut traces = Vec::new();
-    let mut parts = vec![front::write_parties(&desk), front::write_recitals(&desk)?];
-    let body_start = parts.len();
-    for (section, title) in SECTIONS {
-        let mut blocks = Vec::new();
-        for row in &assessment.table.rows {
-            let Some(provision) = packs.provisions.get(&row.provision) else { continue };
-            if provision.section != section {
-                continue;
-            }
-            if let Some((clause, trace)) = write_clause(&desk, row)? {
-                blocks.push(Block::Clause(clause));
-                traces.push(trace);
-            }
-        }
-        if !blocks.is_empty() {
-            parts.push(Part {
-                id: format!("section.{section}"),
-                kind: PartKind::Body,
-                title: title.to_owned(),
-                blocks,
-            });
-        }
-    }
-    parts.extend(schedules::write_schedules(&desk)?);
-    parts.push(front::write_signatures(&desk));
-    definitions::insert_definitions(&desk, &mut parts, body_start)?;
-    let uncarried = assessment
-        .table
-        .rows
-        .iter()
-        .filter(|row| row.required.as_ref().is_some_and(Required::binds))
-        .filter(|row| !traces.iter().any(|trace| trace.provision == row.provision))
-        .map(|row| row.provision.clone())
+    let form = find_form(packs, FULL, agreement.header.partnership_type.as_str())?;
+    let order = Order { form, guidance: false, blank: false };
+    structure_as(agreement, packs, assessment, drawings, order)
+}
+
+/// The form with this id, when it serves partnerships of this type.
+///
+/// **Errors:** [`StructureError::NoForm`], with the forms that there are.
+pub fn find_form<'a>(
+    packs: &'a Packs,
+    id: &str,
+    partnership_type: &str,
+) -> Result<&'a Form, StructureError> {
+    let serves = |form: &&Form| form.types.iter().any(|known| known == partnership_type);
+    packs.papers.get(id).filter(serves).ok_or_else(|| StructureError::NoForm {
+        id: id.to_owned(),
+        partnership_type: partnership_type.to_owned(),
+        known: list_forms(packs, partnership_type)
+            .into_iter()
+            .map(|form| form.id.clone())
+            .collect(),
+    })
+}
+
+/// The forms that serve a partnership type, in order.
+pub fn list_forms<'a>(packs: &'a Packs, partnership_type: &str) -> Vec<&'a Form> {
+    let mut forms: Vec<&Form> = packs
+        .papers
+        .values()
+        .filter(|form| form.types.iter().any(|known| known == partnership_type))
         .collect();
-    Ok(Draft { document: front::bind(&desk, parts), traces, uncarried })
+    forms.sort_by_key(|form| (form.order, &form.id));
+    forms
+}
+
+/// Why a form is not the right paper for these facts; `None` when it is.
+pub fn find_objection(form: &Form, packs: &Packs, assessment: &Assessment) -> Option<String> {
+    let facts = &assessment.facts.whole;
+    let scope = Scope { whole: facts, item: None, vocabulary: &packs.vocabulary };
+    let fits = form.when.as_ref().is_none_or(|when| when.decide(scope).truth != Truth::No);
+    (!fits).then(|| form.otherwise.clone())
+}
+
+/// Writes a paper in a form of agreement.
+///
+/// **Errors:** faults of the packs' wording; a form that needs what the packs lack.
+pub fn structure_as(
+    agreement: &Agreement,
+    packs: &Packs,
+    assessment: &Assessment,
+    drawings: &Drawings,
+    order: Order<'_>,
+) -> Result<Draft, StructureError> {
+    let partnership_type = agreement.header.partnership_type.as_str();
+    let form = packs.forms.get(partnership_type).ok_or_else(|| {
+        StructureError::NoType(partnership_type.to_owned())
+    })?;
+    let rows = clauses::choose_rows(agreement, packs, assessment, order.form);
+    let mut context = describe_draft(agreement, assessment, form, &rows);
+    context.blank = order.blank;
+    let writer = Writer::new(&context);
+    let desk = Desk { agreement, packs, assessment, form, writer, drawings, order, rows };
+    match order.form.layout {
+        Layout::Agreement | Layout::ShortForm => write_agreement(&desk),
+        Layout::TermSheet => term_sheet::write(&desk),
+    }
+}
+
+fn write_agreement(desk: &Desk<'_>) -> Result<Draft, StructureError> {
+    let mut parts = vec![front::write_parties(desk)];
+    if desk.order.form.layout == Layout::ShortForm {
+        parts.push(key_terms::write_key_terms(desk));
+    } else {
+        parts.push(front::write_recitals(desk)?);
+    }
+    let body_start = parts.len();
+    let (body, traces) = clauses::write_body(desk)?;
+    parts.extend(body);
+    parts.extend(schedules::write_schedules(desk)?);
+    parts.push(front::write_signatures(desk));
+    definitions::insert_definitions(desk, &mut parts, body_start)?;
+    let uncarried = clauses::find_uncarried(desk, &traces);
+    let mut document = front::bind(desk, parts);
+    gaps::mark_gaps(&mut document);
+    Ok(Draft { document, traces, uncarried })
 }
 
 fn describe_draft(
     agreement: &Agreement,
     assessment: &Assessment,
     form: &PartnershipForm,
+    rows: &[Cow<'_, Row>],
 ) -> WordingContext {
     let mut context = WordingContext::of_form(form);
-    context.positions = assessment
-        .table
-        .rows
+    context.positions = rows
         .iter()
         .filter_map(|row| {
             let position = row.proposed.as_ref()?.position.clone();
@@ -163,6 +238,7 @@ fn describe_draft(
         ("forum", header.forum.as_ref().map(|forum| forum.value.clone())),
         ("term", header.term.as_ref().map(|term| term.value.to_string())),
         ("effective_date", header.effective_date.as_ref().map(|date| long_date(date.value))),
+        ("main_agreement", front::name_main_agreement(agreement)),
         ("business_days_at", header.business_days_at.as_ref().map(|place| place.value.clone())),
     ];
     for (name, text) in optional {
@@ -172,60 +248,6 @@ fn describe_draft(
     }
     context.texts = texts;
     context
-}
-
-fn write_clause(desk: &Desk<'_>, row: &Row) -> Result<Option<(Clause, Trace)>, StructureError> {
-    let (Some(provision), Some(chosen)) =
-        (desk.packs.provisions.get(&row.provision), &row.proposed)
-    else {
-        return Ok(None);
-    };
-    let Some(position) = provision.find_position(&chosen.position) else { return Ok(None) };
-    let text = desk.writer.write_position(
-        provision,
-        position,
-        desk.agreement.header.partnership_type.as_str(),
-        &chosen.parameters,
-    )?;
-    let children = parse_markup(&provision.id, &text)?;
-    let mut sources: Vec<Source> = row
-        .required
-        .iter()
-        .flat_map(|required| &required.demands)
-        .filter(|demand| demand.kind != DemandKind::Limit)
-        .filter(|demand| demand.positions.contains(&chosen.position))
-        .map(|demand| Source { id: demand.source.clone(), citation: demand.citation.clone() })
-        .collect();
-    match chosen.by {
-        ChosenBy::File => sources.push(Source {
-            id: format!("terms.{}", provision.id),
-            citation: "decided in the file".to_owned(),
-        }),
-        ChosenBy::Playbook => sources.push(Source {
-            id: format!("playbook.{}", provision.id),
-            citation: row.playbook.as_ref().map_or_else(String::new, |advice| advice.title.clone()),
-        }),
-        ChosenBy::Preference => sources.push(Source {
-            id: format!("ladder.{}", provision.id),
-            citation: "our side's usual position".to_owned(),
-        }),
-        ChosenBy::Requirement => {}
-    }
-    sources.sort();
-    sources.dedup();
-    let trace = Trace {
-        provision: provision.id.clone(),
-        position: position.id.clone(),
-        sources: sources.clone(),
-    };
-    let clause = Clause {
-        id: provision.id.clone(),
-        heading: Some(provision.title.clone()),
-        text: None,
-        children,
-        sources,
-    };
-    Ok(Some((clause, trace)))
 }
 
 /// Reads clause markup into blocks whose labelled ids start with the entry's id.

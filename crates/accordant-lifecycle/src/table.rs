@@ -195,6 +195,37 @@ pub(crate) fn build_table(
     table
 }
 
+/// A row for a provision that nothing asks for: what we would propose.
+pub(crate) fn propose(
+    agreement: &Agreement,
+    packs: &Packs,
+    facts: &FactSet,
+    provision: &Provision,
+) -> Option<Row> {
+    let partnership_type = agreement.header.partnership_type.as_str();
+    if !provision.types.iter().any(|known| known == partnership_type) {
+        return None;
+    }
+    let scope = Scope { whole: &facts.whole, item: None, vocabulary: &packs.vocabulary };
+    let advice = playbook::advise(agreement, packs, scope, provision, &mut Vec::new());
+    let order = choose::Order {
+        agreement,
+        provision,
+        facts: scope,
+        term: None,
+        required: None,
+        advice: advice.as_ref(),
+    };
+    let proposed = choose::choose_anyway(&order);
+    Some(Row {
+        provision: provision.id.clone(),
+        title: provision.title.clone(),
+        required: None,
+        playbook: advice,
+        proposed,
+    })
+}
+
 /// Demands on provisions that have no wording for this type of partnership, in one finding.
 fn find_unserved(
     packs: &Packs,

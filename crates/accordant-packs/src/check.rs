@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use accordant_agreement::find_nearest;
 
-use crate::entry::{Bound, Playbook, Provision, Requirement};
+use crate::entry::{Bound, Form, Playbook, Provision, Requirement};
 use crate::fact::FactKind;
 use crate::load::{PackFault, Packs, Texts, line_of};
 use crate::wording::{SECTIONS, parse_parameter_text};
@@ -71,6 +71,9 @@ pub(crate) fn check_packs(packs: &Packs, texts: &Texts, faults: &mut Vec<PackFau
             checker.check_positions(&file, &entry.provision, &entry.positions);
             checker.check_bounds(&file, &entry.provision, &entry.params);
         }
+    }
+    for form in packs.papers.values() {
+        checker.check_form(form);
     }
     for playbook in packs.playbooks.values() {
         checker.check_playbook(playbook);
@@ -157,6 +160,46 @@ impl Checker<'_> {
     fn check_requirement(&mut self, file: &str, provision: &str, requirement: &Requirement) {
         self.check_positions(file, provision, &requirement.positions);
         self.check_bounds(file, provision, &requirement.params);
+    }
+
+    fn check_form(&mut self, form: &Form) {
+        let file = format!("forms/{}.toml", form.id);
+        for pattern in form.provisions.iter().chain(&form.except) {
+            let known = match pattern.strip_suffix('*') {
+                Some(prefix) => self.packs.provisions.keys().any(|id| id.starts_with(prefix)),
+                None => self.packs.provisions.contains_key(pattern),
+            };
+            if !known {
+                self.fault(&file, pattern, format!("no provision is named by `{pattern}`"));
+            }
+        }
+        for schedule in form.schedules.iter().filter(|id| *id != "*") {
+            if !self.packs.schedules.contains_key(schedule) {
+                self.fault(&file, schedule, format!("there is no schedule `{schedule}`"));
+            }
+        }
+        for regime in &form.regimes {
+            if !self.packs.regimes.contains_key(regime) {
+                self.fault(&file, regime, format!("there is no regime `{regime}`"));
+            }
+        }
+        for partnership_type in form.types.iter().chain(
+            form.clauses.iter().flat_map(|clause| clause.text_for.keys()),
+        ) {
+            if !self.packs.forms.contains_key(partnership_type) {
+                self.fault(&file, partnership_type, format!("there is no type `{partnership_type}`"));
+            }
+        }
+        for clause in &form.clauses {
+            if !SECTIONS.iter().any(|(id, _)| *id == clause.section) {
+                self.fault(&file, &clause.section, format!("there is no section `{}`", clause.section));
+            }
+            for text in clause.text_for.values().chain([&clause.text]) {
+                if let Err(message) = crate::wording::compile_text(text) {
+                    self.fault(&file, &clause.id, message);
+                }
+            }
+        }
     }
 
     fn check_playbook(&mut self, playbook: &Playbook) {

@@ -1,9 +1,11 @@
 //! The entries of a pack, as their files say them.
 
+mod form;
 mod house;
 mod law;
 mod wording;
 
+pub use form::{Form, FormClause, Layout};
 pub use house::{Break, Constraint, Play, Playbook, PlaybookSide};
 pub use law::{
     Area, Bound, CheckItem, Checklist, ClassRule, Driver, KeyDate, LawVersion, Obligation, Regime,

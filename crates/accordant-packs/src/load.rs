@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::entry::{
-    Checklist, ClassRule, Constraint, Definition, LawVersion, Obligation, PartnershipForm, Playbook,
+    Checklist, ClassRule, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm, Playbook,
     Provision, Regime, Risk, Rule, Schedule,
 };
 use crate::fact::Vocabulary;
@@ -36,6 +36,8 @@ pub struct Packs {
     pub forms: BTreeMap<String, PartnershipForm>,
     /// Checklists by id.
     pub checklists: BTreeMap<String, Checklist>,
+    /// Forms of agreement by id.
+    pub papers: BTreeMap<String, Form>,
     /// What drafts must not say, by id.
     pub constraints: BTreeMap<String, Constraint>,
     /// Playbooks by id.
@@ -268,6 +270,12 @@ impl Loader {
             ["types", _] => {
                 if let Some(form) = self.parse::<PartnershipForm>(path, text) {
                     self.packs.forms.insert(form.id.clone(), form);
+                }
+            }
+            ["forms", _] => {
+                if let Some(mut form) = self.parse::<Form>(path, text) {
+                    form.when = self.condition(path, text, &form.when_table);
+                    self.packs.papers.insert(form.id.clone(), form);
                 }
             }
             ["constraints", _] => {

@@ -222,6 +222,8 @@ pub struct WordingContext {
     pub positions: BTreeMap<String, String>,
     /// Facts that hold: name alone, and name with each word.
     pub facts: BTreeSet<(String, Option<String>)>,
+    /// Whether values stand as gaps to fill in, with the usual value inside: a blank template.
+    pub blank: bool,
     /// Further texts: `law`, `forum`, `term`, `effective_date`, `use_case`, `title`, …
     pub texts: BTreeMap<&'static str, String>,
 }
@@ -258,10 +260,11 @@ pub enum WordingError {
 pub struct Writer {
     environment: Environment<'static>,
     values: BTreeMap<&'static str, String>,
+    blank: bool,
 }
 
 /// The texts that every template may use, and the gap each leaves when it is unknown.
-const TEXTS: [(&str, &str); 7] = [
+const TEXTS: [(&str, &str); 8] = [
     ("law", "governing law"),
     ("forum", "courts or seat of arbitration"),
     ("term", "length of the term"),
@@ -269,6 +272,7 @@ const TEXTS: [(&str, &str); 7] = [
     ("use_case", "summary of the use case"),
     ("title", "title of the partnership"),
     ("business_days_at", "place whose bank holidays count"),
+    ("main_agreement", "title and date of the main agreement"),
 ];
 
 impl Writer {
@@ -300,7 +304,7 @@ impl Writer {
             ("type", draft.partnership_type.clone()),
         ]);
         values.extend(texts);
-        Self { environment, values }
+        Self { environment, values, blank: draft.blank }
     }
 
     /// Words a position with its parameters.
@@ -319,10 +323,12 @@ impl Writer {
             .params
             .iter()
             .map(|(name, parameter)| {
-                let text = parameters.get(name).map_or_else(
-                    || format!("[[gap:{}]]", parameter.about.replace([']', '['], "")),
-                    ToString::to_string,
-                );
+                let gap = |what: &str| format!("[[gap:{}]]", what.replace([']', '['], ""));
+                let text = match parameters.get(name) {
+                    Some(value) if self.blank => gap(&value.to_string()),
+                    Some(value) => value.to_string(),
+                    None => gap(&parameter.about),
+                };
                 (name.as_str(), text)
             })
             .collect();
@@ -416,13 +422,19 @@ fn tidy_space(text: &str) -> String {
     out.join("\n")
 }
 
+/// Checks that a text is a readable template.
+pub(crate) fn compile_text(text: &str) -> Result<(), String> {
+    Environment::new()
+        .template_from_str(&prepare_template(text))
+        .map(|_| ())
+        .map_err(|error| format!("{error:#}").lines().next().unwrap_or_default().to_owned())
+}
+
 /// Checks that every wording of a provision is a readable template.
 pub(crate) fn compile_provision(provision: &Provision) -> Result<(), String> {
-    let environment = Environment::new();
     for position in &provision.positions {
         for text in position.clause_for.values().chain([&position.clause]) {
-            environment.template_from_str(&prepare_template(text)).map_err(|error| {
-                let reason = format!("{error:#}").lines().next().unwrap_or_default().to_owned();
+            compile_text(text).map_err(|reason| {
                 format!("the wording of `{}` cannot be read: {reason}", position.id)
             })?;
         }

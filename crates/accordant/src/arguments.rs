@@ -105,6 +105,19 @@ pub(crate) struct StructureArguments {
     /// The directory to write into.
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     pub(crate) out: PathBuf,
+    /// The form of agreement: full, addendum, short-form, term-sheet, dpa, baa, dora-addendum,
+    /// joint-development; `accordant pack list forms` says when each is right.
+    #[arg(long, value_name = "FORM", default_value = "full")]
+    pub(crate) form: String,
+    /// Write a blank template for this kind of partnership instead; no file is read.
+    #[arg(long, value_name = "TYPE", value_parser = parse_type)]
+    pub(crate) blank: Option<PartnershipType>,
+    /// Whose pen a blank template is written with.
+    #[arg(long, value_enum, default_value_t = Side::Adopter, requires = "blank", value_name = "SIDE")]
+    pub(crate) side: Side,
+    /// Follow each clause with guidance: why, the ladder, the usual trade. Blank templates have it.
+    #[arg(long)]
+    pub(crate) guidance: bool,
     /// The formats to write, separated by commas; all when left out.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS")]
     pub(crate) format: Vec<PaperFormat>,
@@ -191,6 +204,15 @@ pub(crate) enum PaperFormat {
     Json,
 }
 
+/// Sides of a partnership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Side {
+    /// Who takes the AI or the data on.
+    Adopter,
+    /// The AI partner.
+    Partner,
+}
+
 /// From which severity on the exit code is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
@@ -249,6 +271,8 @@ pub(crate) enum EntryKind {
     Schedules,
     /// Kinds of partnership.
     Types,
+    /// Forms of agreement.
+    Forms,
     /// Checklists.
     Checklists,
     /// What a draft must not say.

@@ -10,7 +10,9 @@ use accordant_document::{docx, html, json, markdown};
 use accordant_lifecycle::assess::{self, Assessment};
 use accordant_lifecycle::map::{self, Map};
 use accordant_lifecycle::structure::{self, Draft};
+use accordant_agreement::file::PartnershipType;
 use accordant_packs::Packs;
+use accordant_packs::entry::Form;
 use anyhow::anyhow;
 use serde_json::Value;
 
@@ -245,10 +247,49 @@ impl Rendered {
     }
 }
 
-/// Words the agreement.
-pub(crate) fn write_draft(case: &Case, packs: &Packs, map: &Map) -> Result<Draft, Failure> {
-    structure::structure(&case.agreement, packs, &case.assessment, &map.drawings())
+/// Words a paper in a form of agreement.
+///
+/// **Errors:** [`Failure::Asked`] for a form that there is not.
+pub(crate) fn write_draft(
+    case: &Case,
+    packs: &Packs,
+    map: &Map,
+    order: structure::Order<'_>,
+) -> Result<Draft, Failure> {
+    structure::structure_as(&case.agreement, packs, &case.assessment, &map.drawings(), order)
         .map_err(|error| Failure::Ours(error.into()))
+}
+
+/// The form with this id for an agreement's type.
+///
+/// **Errors:** [`Failure::Asked`], with the forms that there are.
+pub(crate) fn find_form<'a>(
+    packs: &'a Packs,
+    id: &str,
+    partnership_type: PartnershipType,
+) -> Result<&'a Form, Failure> {
+    structure::find_form(packs, id, partnership_type.as_str()).map_err(|error| {
+        Failure::asked(error.to_string(), "`accordant pack list forms` says when each is right")
+    })
+}
+
+/// The blank agreement behind a template, assessed for a day.
+///
+/// **Errors:** faults of the form in the packs.
+pub(crate) fn open_blank(
+    packs: &Packs,
+    form: &Form,
+    partnership_type: PartnershipType,
+    for_adopter: bool,
+    as_of: Date,
+) -> Result<Case, Failure> {
+    let words = packs
+        .forms
+        .get(partnership_type.as_str())
+        .ok_or_else(|| Failure::Ours(anyhow!("no words for `{partnership_type}`")))?;
+    let agreement = structure::blank::blank_agreement(form, words, partnership_type, for_adopter)
+        .map_err(|faults| Failure::Ours(anyhow!("form `{}`: {faults:?}", form.id)))?;
+    assess_parsed(Source::new("(blank)", b""), agreement, packs, as_of, Format::Human)
 }
 
 /// Renders a draft.
@@ -256,6 +297,7 @@ pub(crate) fn render_draft(
     case: &Case,
     draft: &mut Draft,
     press: &PressRoom,
+    name: &str,
     formats: &[PaperFormat],
     progress: &terminal::Progress,
 ) -> Result<Rendered, Failure> {
@@ -277,27 +319,27 @@ pub(crate) fn render_draft(
             ..docx::DocxOptions::default()
         };
         let bytes = docx::write(document, &options).map_err(anyhow::Error::from)?;
-        outputs.push(Output::new("agreement.docx", bytes));
+        outputs.push(Output::new(format!("{name}.docx"), bytes));
     }
     let pages = printed.as_ref().map(|printed| printed.pages);
     if has(PaperFormat::Pdf)
         && let Some(printed) = printed
     {
-        outputs.push(Output::new("agreement.pdf", printed.bytes));
+        outputs.push(Output::new(format!("{name}.pdf"), printed.bytes));
     }
     if has(PaperFormat::Html) {
         let page = html::write(document, &html::HtmlOptions::default());
-        outputs.push(Output::new("agreement.html", page));
+        outputs.push(Output::new(format!("{name}.html"), page));
     }
     if has(PaperFormat::Md) {
-        outputs.push(Output::new("agreement.md", markdown::write(document)));
+        outputs.push(Output::new(format!("{name}.md"), markdown::write(document)));
         visit_figures(document, &mut |figure| {
             outputs.push(save_figure(figure));
             Ok(())
         })?;
     }
     if has(PaperFormat::Json) {
-        outputs.push(Output::new("agreement.json", json::write(document)));
+        outputs.push(Output::new(format!("{name}.json"), json::write(document)));
     }
     let gaps = document.gaps().into_iter().map(|gap| (gap.place.to_string(), gap.what)).collect();
     let lint = find_flaws(document, &case.agreement);

@@ -275,6 +275,8 @@ record! {
         "file" file: At<String>,
         /// What it is.
         "kind" kind: At<PaperKind>,
+        /// Its title: "Standard SaaS Agreement".
+        "title" title: Option<At<String>>,
         /// Whose paper it is.
         "from" from: At<Ref<PartyTarget>>,
         /// Its date or version.

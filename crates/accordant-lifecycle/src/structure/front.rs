@@ -1,5 +1,6 @@
 //! Cover, parties, recitals and signatures.
 
+use accordant_agreement::file::{Agreement, PaperKind};
 use accordant_document::model::{Block, Clause, Document, Inline, Part, PartKind, Signature, Text};
 
 use super::{Desk, KIND, StructureError, parse_markup};
@@ -41,7 +42,8 @@ pub(super) fn write_parties(desk: &Desk<'_>) -> Part {
 
 pub(super) fn write_recitals(desk: &Desk<'_>) -> Result<Part, StructureError> {
     let mut blocks = Vec::new();
-    for recital in &desk.form.recitals {
+    let own = &desk.order.form.recitals;
+    for recital in if own.is_empty() { &desk.form.recitals } else { own } {
         let text = desk.writer.write_text("recitals", recital)?;
         blocks.extend(parse_markup("recitals", &text)?);
     }
@@ -76,12 +78,38 @@ pub(super) fn write_signatures(desk: &Desk<'_>) -> Part {
     }
 }
 
+/// The title on the cover.
+fn title_of(desk: &Desk<'_>) -> String {
+    desk.order.form.document_title.clone().unwrap_or_else(|| desk.form.document_title.clone())
+}
+
+/// The main agreement beside which a paper stands: the partner's terms on the table.
+pub(super) fn name_main_agreement(agreement: &Agreement) -> Option<String> {
+    let paper = agreement
+        .papers
+        .iter()
+        .find(|paper| matches!(paper.kind.value, PaperKind::StandardItTerms | PaperKind::AiTerms))?;
+    let from = agreement.find_party(paper.from.id()).map_or("", |party| party.name.as_str());
+    let title = paper.title.as_ref().map_or_else(
+        || match paper.kind.value {
+            PaperKind::AiTerms => format!("the AI terms of {from}"),
+            _ => format!("the standard terms of {from}"),
+        },
+        |title| format!("the {}", title.value.trim_start_matches("the ")),
+    );
+    Some(match &paper.dated {
+        Some(dated) => format!("{title} ({dated})"),
+        None => title,
+    })
+}
+
 /// Puts the cover around the parts.
 pub(super) fn bind(desk: &Desk<'_>, parts: Vec<Part>) -> Document {
     let header = &desk.agreement.header;
     let name = |id: &str| {
         desk.agreement.find_party(id).map_or_else(String::new, |party| party.name.value.clone())
     };
+    let title = title_of(desk);
     let mut cover = Vec::new();
     if let Some(date) = &header.effective_date {
         cover.push(("Effective Date".to_owned(), long_date(date.value)));
@@ -95,7 +123,7 @@ pub(super) fn bind(desk: &Desk<'_>, parts: Vec<Part>) -> Document {
         format!("{version}, law as of {}", long_date(desk.assessment.as_of)),
     ));
     Document {
-        title: desk.form.document_title.clone(),
+        title: title.clone(),
         subtitle: Some(header.title.value.clone()),
         kind: KIND,
         cover: [
@@ -105,7 +133,7 @@ pub(super) fn bind(desk: &Desk<'_>, parts: Vec<Part>) -> Document {
         .into_iter()
         .chain(cover)
         .collect(),
-        running_head: format!("{} – {}", desk.form.document_title, header.title),
+        running_head: format!("{title} – {}", header.title),
         footer: format!("Draft {version}"),
         date: desk.assessment.as_of.to_string(),
         language: "en-GB".to_owned(),

@@ -22,6 +22,15 @@ pub(super) struct Order<'a> {
 
 /// Chooses; `None` when the draft stays silent on this provision.
 pub(super) fn choose(order: &Order<'_>) -> Option<Chosen> {
+    choose_by(order, false)
+}
+
+/// Chooses for a provision that the paper carries whether or not something asks for it.
+pub(super) fn choose_anyway(order: &Order<'_>) -> Option<Chosen> {
+    choose_by(order, true)
+}
+
+fn choose_by(order: &Order<'_>, anyway: bool) -> Option<Chosen> {
     let provision = order.provision;
     let mut parameters = provision.defaults();
     if let Some(advice) = order.advice {
@@ -60,8 +69,8 @@ pub(super) fn choose(order: &Order<'_>) -> Option<Chosen> {
     let partnership_type = order.agreement.header.partnership_type.as_str();
     let by = if asked {
         ChosenBy::Requirement
-    } else if provision.is_usual(partnership_type, order.facts)
-        && stance(best) != Stance::WalkAway
+    } else if anyway
+        || provision.is_usual(partnership_type, order.facts) && stance(best) != Stance::WalkAway
     {
         ChosenBy::Preference
     } else {

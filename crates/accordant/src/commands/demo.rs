@@ -8,7 +8,7 @@ use std::time::Duration;
 use accordant_agreement::{Date, Severity};
 use accordant_document::model::PartKind;
 use accordant_lifecycle::map::{self, Map};
-use accordant_lifecycle::structure::Draft;
+use accordant_lifecycle::structure::{self, Draft, Order};
 use accordant_packs::{Packs, Standing};
 use include_dir::{Dir, include_dir};
 
@@ -143,7 +143,10 @@ fn make(
     let map = map::map(&case.agreement, packs, &case.assessment);
     made.extend(package::render_map(&case, packs, &map)?);
     progress.step(&format!("{folder}: structure"));
-    let mut draft = package::write_draft(&case, packs, &map)?;
+    let kind = case.agreement.header.partnership_type.value;
+    let form = package::find_form(packs, structure::FULL, kind)?;
+    let order = Order { form, guidance: false, blank: false };
+    let mut draft = package::write_draft(&case, packs, &map, order)?;
     let formats = [
         PaperFormat::Docx,
         PaperFormat::Pdf,
@@ -151,7 +154,7 @@ fn make(
         PaperFormat::Md,
         PaperFormat::Json,
     ];
-    let rendered = package::render_draft(&case, &mut draft, press, &formats, progress)?;
+    let rendered = package::render_draft(&case, &mut draft, press, "agreement", &formats, progress)?;
     made.extend(rendered.outputs.iter().cloned());
     made.sort_by(|a, b| a.path.cmp(&b.path));
     // Drawings belong to the map and to the agreement alike.

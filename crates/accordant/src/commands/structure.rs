@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use accordant_agreement::Severity;
 use accordant_lifecycle::map;
+use accordant_lifecycle::structure::{self, Order};
+use accordant_packs::Packs;
 
-use crate::arguments::{Format, PaperFormat, StructureArguments};
+use crate::arguments::{Format, PaperFormat, Side, StructureArguments};
 use crate::failure::{Failure, Outcome};
 use crate::files::{self, Output};
 use crate::package::{self, PressRoom, Rendered};
+use crate::{clock, layers};
 use crate::terminal::{
     self, Progress, bad, caution, clean, code, counted, faint, good, heading, sign, strong, toned,
     wrap,
@@ -20,12 +23,25 @@ const ALL: [PaperFormat; 5] =
 
 pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
     let formats = choose_formats(&arguments.format)?;
-    let (case, packs) = package::open(&arguments.subject, Format::Human)?;
+    let Opened { case, packs } = open(arguments)?;
+    let form = package::find_form(
+        &packs,
+        &arguments.form,
+        case.agreement.header.partnership_type.value,
+    )?;
+    let blank = arguments.blank.is_some();
+    if let Some(objection) = structure::find_objection(form, &packs, &case.assessment) {
+        return Err(Failure::asked(
+            format!("a {} is not the paper here: {objection}", form.title.to_lowercase()),
+            "choose another `--form`, or complete the facts of the file",
+        ));
+    }
     let progress = Progress::start("Wording the agreement");
     let map = map::map(&case.agreement, &packs, &case.assessment);
-    let mut draft = package::write_draft(&case, &packs, &map)?;
+    let order = Order { form, guidance: arguments.guidance || blank, blank };
+    let mut draft = package::write_draft(&case, &packs, &map, order)?;
     let press = PressRoom::open()?;
-    let rendered = package::render_draft(&case, &mut draft, &press, &formats, &progress)?;
+    let rendered = package::render_draft(&case, &mut draft, &press, &name_of(arguments), &formats, &progress)?;
     drop(progress);
     files::write_all(&arguments.out, &rendered.outputs, arguments.force)?;
     let clauses = draft.traces.len();
@@ -46,8 +62,41 @@ pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
     terminal::print(&(sections.join("\n\n") + "\n"))?;
     let worst_lint = rendered.lint.iter().map(|finding| finding.severity).max();
     let uncarried = (!draft.uncarried.is_empty()).then_some(Severity::Error);
+    if blank {
+        // A template has gaps and no facts: neither is a finding.
+        return Ok(Outcome::Clean);
+    }
     let worst = case.assessment.worst().max(worst_lint).max(uncarried);
     Ok(if arguments.fail_on.is_reached_by(worst) { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What a paper is written from.
+struct Opened {
+    case: package::Case,
+    packs: Packs,
+}
+
+/// The agreement file, or the blank one that a template words.
+fn open(arguments: &StructureArguments) -> Result<Opened, Failure> {
+    let Some(partnership_type) = arguments.blank else {
+        let (case, packs) = package::open(&arguments.subject, Format::Human)?;
+        return Ok(Opened { case, packs });
+    };
+    let packs = layers::load(&arguments.subject.packs)?;
+    let form = package::find_form(&packs, &arguments.form, partnership_type)?;
+    let as_of = arguments.subject.as_of.unwrap_or_else(clock::today);
+    let for_adopter = arguments.side == Side::Adopter;
+    let case = package::open_blank(&packs, form, partnership_type, for_adopter, as_of)?;
+    Ok(Opened { case, packs })
+}
+
+/// The files' name: `agreement` for the full one, and the form's for every other.
+fn name_of(arguments: &StructureArguments) -> String {
+    let base = if arguments.form == structure::FULL { "agreement" } else { &arguments.form };
+    match arguments.blank {
+        Some(partnership_type) => format!("{base}-template-{partnership_type}"),
+        None => base.to_owned(),
+    }
 }
 
 fn is_law(source: &accordant_document::model::Source) -> bool {

@@ -1,7 +1,7 @@
 //! The chapters of what law makes of the systems and of the parties.
 
 use accordant_agreement::file::Agreement;
-use accordant_document::model::{Block, Cell, Inline, Part, Text, Tone};
+use accordant_document::model::{Cell, Inline, Part, Text, Tone};
 use accordant_packs::entry::ReviewState;
 
 use super::duties::{reasons_in_words, standing_in_words};

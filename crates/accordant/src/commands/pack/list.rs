@@ -17,7 +17,7 @@ pub(super) fn list(packs: &Packs, kind: Option<EntryKind>) -> String {
 }
 
 fn count_kinds(packs: &Packs) -> String {
-    const KINDS: [(&str, EntryKind, &str); 13] = [
+    const KINDS: [(&str, EntryKind, &str); 14] = [
         ("regimes", EntryKind::Regimes, "laws, regulations, guidance and standards"),
         ("obligations", EntryKind::Obligations, "duties under a regime"),
         ("classes", EntryKind::Classes, "rules of law that classify a system or a decision"),
@@ -31,6 +31,7 @@ fn count_kinds(packs: &Packs) -> String {
         ("definitions", EntryKind::Definitions, "defined terms"),
         ("schedules", EntryKind::Schedules, "schedules of the agreement"),
         ("types", EntryKind::Types, "kinds of partnership"),
+        ("forms", EntryKind::Forms, "forms of agreement, and when each is right"),
         ("checklists", EntryKind::Checklists, "questions to go through"),
         ("constraints", EntryKind::Constraints, "what a draft must not say"),
         (
@@ -127,6 +128,13 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
             .values()
             .map(|e| (e.id.clone(), e.title.clone(), format!("{} and {}", e.adopter, e.partner)))
             .collect(),
+        EntryKind::Forms => {
+            let mut all: Vec<_> = packs.papers.values().collect();
+            all.sort_by_key(|e| (e.order, &e.id));
+            all.into_iter()
+                .map(|e| (e.id.clone(), format!("{}: {}", e.title, e.about), none()))
+                .collect()
+        }
         EntryKind::Checklists => packs
             .checklists
             .values()
