@@ -3,7 +3,20 @@
 //! Each finding has a code that is named for the defect, a place, and a next step. A finding is
 //! never an error of the program: a draft with defects can still be written in every format.
 
+/// Names regular expressions that are compiled when they are first used.
+macro_rules! pattern {
+    ($($(#[$about:meta])* $name:ident = $text:literal;)+) => {$(
+        $(#[$about])*
+        static $name: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| {
+            #[expect(clippy::expect_used, reason = "a literal that every test compiles")]
+            Regex::new($text).expect("the pattern is well formed")
+        });
+    )+};
+}
+
+mod style;
 mod terms;
+mod values;
 mod words;
 
 use std::collections::BTreeMap;
@@ -49,12 +62,18 @@ pub struct LintFinding {
 }
 
 /// Every code, with the severity of its findings.
-pub const CODES: [(&str, Severity); 8] = [
+pub const CODES: [(&str, Severity); 14] = [
     ("broken-reference", Severity::Error),
     ("duplicate-id", Severity::Error),
     ("duplicate-number", Severity::Error),
     ("empty-clause", Severity::Error),
     ("leftover-bracket", Severity::Error),
+    ("impossible-date", Severity::Error),
+    ("number-mismatch", Severity::Error),
+    ("and-or", Severity::Warning),
+    ("double-negative", Severity::Warning),
+    ("passive-duty", Severity::Warning),
+    ("vague-standard", Severity::Warning),
     ("undefined-term", Severity::Warning),
     ("unused-term", Severity::Warning),
     ("gap", Severity::Note),
@@ -76,6 +95,13 @@ pub fn lint(document: &Document, options: &LintOptions) -> Vec<LintFinding> {
     visit_texts(document, &labels, &mut |place, role, text| {
         check_references(text, place, &labels, &mut findings);
         check_leftovers(text, place, &mut findings);
+        let words = crate::reading::read_text(text, &labels, place.part);
+        let flaws = match role {
+            Role::Running | Role::Meaning => check_words(&words),
+            Role::Cell => values::check(&words),
+            _ => Vec::new(),
+        };
+        findings.extend(flaws.into_iter().map(|flaw| flaw.at(place.clone())));
         if matches!(role, Role::Heading | Role::Running) {
             check_written_number(text, role, place, &mut findings);
         }
@@ -90,6 +116,36 @@ pub fn lint(document: &Document, options: &LintOptions) -> Vec<LintFinding> {
         (place, finding.severity, finding.code)
     });
     findings
+}
+
+/// A defect of a text, wherever the text stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Flaw {
+    /// The defect's name; one of [`CODES`].
+    pub code: &'static str,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do next.
+    pub help: &'static str,
+    /// Bytes of the text that show it.
+    pub start: usize,
+    /// End of those bytes.
+    pub end: usize,
+}
+
+impl Flaw {
+    fn at(self, place: Place) -> LintFinding {
+        finding(self.code, self.message, place, self.help)
+    }
+}
+
+/// Finds what is wrong with the words of one paragraph of a contract, in order: vague standards,
+/// "and/or", double negatives, duties that nobody bears, numbers and dates that cannot be.
+pub fn check_words(text: &str) -> Vec<Flaw> {
+    let mut flaws = values::check(text);
+    flaws.extend(style::check(text));
+    flaws.sort_by_key(|flaw| (flaw.start, flaw.code));
+    flaws
 }
 
 fn finding(

@@ -21,3 +21,5 @@ mod sample;
 mod schema;
 #[path = "paper/text.rs"]
 mod text;
+#[path = "paper/wording.rs"]
+mod wording;

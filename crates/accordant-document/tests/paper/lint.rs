@@ -156,6 +156,12 @@ fn the_codes_are_known() {
             "duplicate-number",
             "empty-clause",
             "leftover-bracket",
+            "impossible-date",
+            "number-mismatch",
+            "and-or",
+            "double-negative",
+            "passive-duty",
+            "vague-standard",
             "undefined-term",
             "unused-term",
             "gap"

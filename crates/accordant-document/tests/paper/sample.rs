@@ -257,7 +257,7 @@ fn purpose() -> Vec<Block> {
         "\
 The AI System answers questions of retail customers.
 
-It must not be used for:
+Neither party may use it for:
 - decisions on credit; or
 - [[gap:uses that the Customer excludes]].",
     );
