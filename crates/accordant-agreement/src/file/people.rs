@@ -139,6 +139,10 @@ choices! {
         ComponentManufacturer = "component-manufacturer",
         /// Develops frontier models (Cal. SB 53).
         FrontierDeveloper = "frontier-developer",
+        /// Grants consumer credit in the Union (Directive (EU) 2023/2225 art. 3(2)).
+        Creditor = "creditor",
+        /// Organises work through a digital labour platform (Directive (EU) 2024/2831 art. 2(1)).
+        DigitalLabourPlatform = "digital-labour-platform",
     }
 
     /// What a paper on the table is.
