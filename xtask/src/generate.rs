@@ -7,11 +7,13 @@ use anyhow::{Context, Result, bail};
 
 use crate::root;
 
-/// Writes the JSON Schema and the transcripts of the README.
+/// Writes the JSON Schema, the coverage of the packs and the transcripts of the README.
 pub(crate) fn write_all() -> Result<()> {
     let root = root()?;
     let schema = run_accordant(&root, &["schema"])?;
     write(&root.join("docs/reference/agreement.schema.json"), &schema)?;
+    let coverage = run_accordant(&root, &["pack", "coverage"])?;
+    write(&root.join("docs/reference/coverage.md"), &coverage)?;
     let readme = root.join("README.md");
     let text = std::fs::read_to_string(&readme)?;
     write(&readme, &fill_transcripts(&root, &text)?)

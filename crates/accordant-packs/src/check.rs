@@ -258,6 +258,12 @@ impl Checker<'_> {
                 self.fault(&file, "types", format!("there is no type `{partnership_type}`"));
             }
         }
+        let topics = &self.packs.topics.topics;
+        if !topics.is_empty() && !topics.iter().any(|topic| topic.id == provision.topic) {
+            let near = find_nearest(&provision.topic, topics.iter().map(|topic| topic.id.as_str()))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            self.fault(&file, "topic", format!("there is no topic `{}`{near}", provision.topic));
+        }
         for partnership_type in provision.include_for.keys() {
             if !provision.types.contains(partnership_type) {
                 self.fault(

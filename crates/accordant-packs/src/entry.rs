@@ -3,6 +3,7 @@
 mod form;
 mod house;
 mod law;
+mod topic;
 mod wording;
 
 pub use form::{Form, FormClause, Layout};
@@ -12,6 +13,7 @@ pub use law::{
     Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Superseded, Treatment,
     TreatmentKind,
 };
+pub use topic::{Standard, Topic, Topics};
 pub use wording::{
     Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision, Schedule,
     Stance,

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::condition::Condition;
 use crate::entry::{
     Checklist, ClassRule, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm, Playbook,
-    Provision, Regime, Risk, Rule, Schedule,
+    Provision, Regime, Risk, Rule, Schedule, Topics,
 };
 use crate::fact::Vocabulary;
 
@@ -38,6 +38,8 @@ pub struct Packs {
     pub checklists: BTreeMap<String, Checklist>,
     /// Forms of agreement by id.
     pub papers: BTreeMap<String, Form>,
+    /// What agreements on AI speak to.
+    pub topics: Topics,
     /// What drafts must not say, by id.
     pub constraints: BTreeMap<String, Constraint>,
     /// Playbooks by id.
@@ -207,6 +209,11 @@ impl Loader {
             ["facts.toml"] => {
                 if let Some(vocabulary) = self.parse(path, text) {
                     self.packs.vocabulary = vocabulary;
+                }
+            }
+            ["topics.toml"] => {
+                if let Some(topics) = self.parse::<Topics>(path, text) {
+                    self.packs.topics = topics;
                 }
             }
             ["facts", _] => self.load_more_facts(path, text),

@@ -148,6 +148,12 @@ pub(crate) enum PackCommand {
         #[arg(long, value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
+    /// Print, as Markdown, which topics of agreements on AI the provisions cover, and how.
+    Coverage {
+        /// A directory of packs of your own, laid over those that are built in.
+        #[arg(long, value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
     /// Start a pack of your own: a policy with a duty, a playbook, a rule, each with its cases.
     New {
         /// The directory to make.

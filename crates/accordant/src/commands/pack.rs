@@ -1,5 +1,6 @@
 //! `accordant pack`: the knowledge itself, listed, shown and tested.
 
+mod coverage;
 mod list;
 mod new;
 mod show;
@@ -26,6 +27,10 @@ pub(crate) fn run(command: &PackCommand) -> Result<Outcome, Failure> {
             Ok(Outcome::Clean)
         }
         PackCommand::Test { dir } => test(dir.as_deref()),
+        PackCommand::Coverage { packs } => {
+            terminal::print(&coverage::write(&layers::load(packs)?))?;
+            Ok(Outcome::Clean)
+        }
         PackCommand::New { dir, name } => new::run(dir, name.as_deref()),
     }
 }
