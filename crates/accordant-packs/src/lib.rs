@@ -24,7 +24,7 @@ pub use fact::{
     Vocabulary,
 };
 pub use load::{BUILT_IN, Layer, PackFault, PackFile, Packs, Replacement, builtin_files};
-pub use standing::{Dates, Standing, find_standing};
+pub use standing::{Dates, Standing, find_standing, find_undecided};
 pub use wording::{
     ParameterValue, SECTIONS, WordingContext, WordingError, Writer, join_words, parse_parameter,
     parse_parameter_text,

@@ -1,5 +1,7 @@
 //! How a rule stands on a day: the law as it was, is, or will be.
 
+use std::collections::BTreeSet;
+
 use accordant_agreement::Date;
 use serde::Serialize;
 
@@ -98,6 +100,26 @@ pub fn find_standing(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> 
     } else {
         Standing::NotYet(dates)
     }
+}
+
+/// Facts whose absence leaves open whether any version speaks for this scope; empty when one does,
+/// or when none could.
+pub fn find_undecided(
+    versions: &[LawVersion],
+    as_of: Date,
+    scope: Scope<'_>,
+) -> BTreeSet<String> {
+    let mut missing = BTreeSet::new();
+    for version in versions.iter().filter(|version| version.stands_from <= as_of) {
+        let Some(when) = &version.when else { return BTreeSet::new() };
+        let verdict = when.decide(scope);
+        match verdict.truth {
+            Truth::Yes => return BTreeSet::new(),
+            Truth::Unknown => missing.extend(verdict.missing),
+            Truth::No => {}
+        }
+    }
+    missing
 }
 
 fn same_group(a: &LawVersion, b: &LawVersion) -> bool {
