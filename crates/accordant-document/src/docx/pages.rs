@@ -12,7 +12,7 @@ const UPRIGHT_COLUMNS: usize = 6;
 /// What an entry of the contents needs, in entries a page.
 const ENTRIES_A_PAGE: u32 = 36;
 /// Height of the text of a page, in points, and of one line of it.
-const PAGE_HEIGHT: u32 = 720;
+const PAGE_HEIGHT: u32 = 940;
 const LINE_HEIGHT: u32 = 15;
 const LINE_CHARACTERS: u32 = 88;
 
@@ -280,13 +280,13 @@ impl Writer<'_> {
             &[("w:w", "11906"), ("w:h", "16838")]
         };
         self.xml.leaf("w:pgSz", size);
-        let side = if turned { ("1361", "1361") } else { ("1701", "1531") };
+        let side = if turned { ("1361", "1361") } else { ("1417", "1304") };
         self.xml.leaf(
             "w:pgMar",
             &[
-                ("w:top", "1701"),
+                ("w:top", "1531"),
                 ("w:right", side.1),
-                ("w:bottom", "1531"),
+                ("w:bottom", "1361"),
                 ("w:left", side.0),
                 ("w:header", "794"),
                 ("w:footer", "737"),
@@ -301,6 +301,6 @@ impl Writer<'_> {
 
     /// Width of the text, in twentieths of a point.
     pub(super) fn text_width(&self) -> u32 {
-        if self.wide { 14116 } else { 8674 }
+        if self.wide { 14116 } else { 9185 }
     }
 }
