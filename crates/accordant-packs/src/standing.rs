@@ -82,6 +82,8 @@ pub fn find_standing(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> 
         .iter()
         .filter(|earlier| same_group(earlier, version) && earlier.stands_from < version.stands_from)
         .max_by_key(|earlier| earlier.stands_from)
+        // A new wording of a duty that bound already has moved nothing.
+        .filter(|earlier| version.stands_from < earlier.applies_from)
         .filter(|earlier| earlier.applies_from != version.applies_from)
         .map(|earlier| (earlier.applies_from, earlier.by.clone()));
     let dates = Dates {
