@@ -17,8 +17,8 @@ mod wording;
 
 pub use case::{CaseOutcome, count_by_kind, flatten_fact_set, run_cases};
 pub use collect::{collect_facts, places_of, roles_of};
-pub use constraint::{ChosenPosition, breaks};
 pub use condition::{Condition, Reason, Test, Truth, Verdict};
+pub use constraint::{ChosenPosition, breaks};
 pub use fact::{
     FactDefinition, FactKind, FactSet, FactValue, Facts, Item, ItemKind, Scope, StatedFact,
     Vocabulary,

@@ -106,11 +106,7 @@ pub fn find_standing(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> 
 
 /// Facts whose absence leaves open whether any version speaks for this scope; empty when one does,
 /// or when none could.
-pub fn find_undecided(
-    versions: &[LawVersion],
-    as_of: Date,
-    scope: Scope<'_>,
-) -> BTreeSet<String> {
+pub fn find_undecided(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> BTreeSet<String> {
     let mut missing = BTreeSet::new();
     for version in versions.iter().filter(|version| version.stands_from <= as_of) {
         let Some(when) = &version.when else { return BTreeSet::new() };

@@ -7,8 +7,7 @@ use accordant_agreement::file::Agreement;
 use accordant_agreement::quantity::DurationUnit;
 use accordant_packs::entry::{Obligation, Requirement, Review};
 use accordant_packs::{
-    FactSet, ItemKind, Packs, Reason, Scope, Standing, Truth, find_standing,
-    find_undecided,
+    FactSet, ItemKind, Packs, Reason, Scope, Standing, Truth, find_standing, find_undecided,
 };
 use serde::Serialize;
 

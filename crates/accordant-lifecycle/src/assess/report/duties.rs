@@ -56,11 +56,7 @@ fn standing_cell(standing: &Standing) -> Cell {
 }
 
 /// Writes the chapter.
-pub(super) fn list_duties(
-    agreement: &Agreement,
-    packs: &Packs,
-    assessment: &Assessment,
-) -> Part {
+pub(super) fn list_duties(agreement: &Agreement, packs: &Packs, assessment: &Assessment) -> Part {
     let mut blocks = Vec::new();
     let mut regimes: Vec<&str> = assessment.duties.iter().map(|d| d.regime.as_str()).collect();
     regimes.dedup();
