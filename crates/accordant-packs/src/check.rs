@@ -173,7 +173,7 @@ impl Checker<'_> {
             }
         }
         let rows = || schedule.tables.iter().flat_map(|table| &table.rows);
-        for provision in schedule.provisions.iter().chain(rows().filter_map(|row| row.of.as_ref())) {
+        for provision in schedule.provisions.iter().chain(&schedule.called_by).chain(rows().filter_map(|row| row.of.as_ref())) {
             if !self.packs.provisions.contains_key(provision) {
                 self.fault(&file, provision, format!("there is no provision `{provision}`"));
             }

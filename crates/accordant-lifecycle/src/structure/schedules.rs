@@ -131,14 +131,11 @@ fn write_schedule<'a>(
     let id = format!("schedule.{}", entry.id);
     let text = desk.writer.write_schedule(entry)?;
     let mut blocks = parse_markup(&id, &text)?;
+    let own = list_content(desk, entry);
+    let is_called = carries(desk, &entry.id) && (!own.is_empty() || is_asked_for(desk, entry));
     let mut content = figures::write_tables(desk, entry, true)?;
-    content.extend(list_content(desk, entry));
+    content.extend(own);
     content.extend(figures::write_tables(desk, entry, false)?);
-    let scope =
-        Scope { whole: &desk.assessment.facts.whole, item: None, vocabulary: &desk.packs.vocabulary };
-    let is_demanded =
-        entry.when.as_ref().is_some_and(|when| when.decide(scope).truth == Truth::Yes);
-    let is_called = carries(desk, &entry.id) && (is_demanded || !content.is_empty());
     if content.is_empty() {
         blocks.push(Block::Paragraph(Paragraph {
             style: ParagraphStyle::Normal,
@@ -148,6 +145,16 @@ fn write_schedule<'a>(
     blocks.extend(content);
     let part = Part { id, kind: PartKind::Schedule, title: entry.title.clone(), blocks };
     Ok(Written { entry, part, is_called })
+}
+
+/// Whether law or a clause of the draft asks for a schedule, whatever the file holds.
+fn is_asked_for(desk: &Desk<'_>, entry: &Schedule) -> bool {
+    let facts = &desk.assessment.facts.whole;
+    let scope = Scope { whole: facts, item: None, vocabulary: &desk.packs.vocabulary };
+    let is_demanded =
+        entry.when.as_ref().is_some_and(|when| when.decide(scope).truth == Truth::Yes);
+    let is_here = |id: &String| desk.rows.iter().any(|row| row.provision == *id);
+    is_demanded || entry.called_by.iter().any(is_here)
 }
 
 /// The tables that come from the file, the assessment and the map.

@@ -26,6 +26,9 @@ pub struct Schedule {
     /// Provisions whose duties it lists: a duty that asks for one of them has a row.
     #[serde(default)]
     pub provisions: Vec<String>,
+    /// Provisions that leave detail to it: it is there when the draft has one of them.
+    #[serde(default)]
+    pub called_by: Vec<String>,
     /// Tables made from the positions of the draft.
     #[serde(default, rename = "table")]
     pub tables: Vec<ScheduleTable>,

@@ -136,7 +136,7 @@ fn list_assets(desk: &Desk<'_>) -> Vec<Block> {
             (Some(origin), Some(collected)) => Some(format!("{origin}, {collected}")),
             (origin, collected) => origin.or(collected),
         };
-        let owner = asset.owner.as_ref().map(|owner| desk.the(owner.id()));
+        let owner = asset.owner.as_ref().map(|owner| desk.word_for(owner.id()));
         let mut rights = needed(owner, format!("owner of {}", asset.name));
         if let Some(rights) = &mut rights {
             let more = [
@@ -153,7 +153,11 @@ fn list_assets(desk: &Desk<'_>) -> Vec<Block> {
         let keeping = if is_unplaced {
             Some(gap(format!("place and retention of {}", asset.name)))
         } else {
-            lines([kept, led("for at most", &asset.retention), words(&asset.deletion)])
+            let kept = match (kept, led("for at most", &asset.retention)) {
+                (Some(place), Some(time)) => Some(format!("{place}, {time}")),
+                (place, time) => place.or(time),
+            };
+            lines([kept, words(&asset.deletion)])
         };
         vec![
             titled(

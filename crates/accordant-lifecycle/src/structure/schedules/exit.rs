@@ -17,7 +17,7 @@ pub(super) fn list_exit(desk: &Desk<'_>) -> Vec<Block> {
                 titled(name_thing(desk, entry.thing.id()), [None]),
                 lines([Some(disposition_name(entry.what.value).to_owned()), words(&entry.note)]),
                 within.and_then(cell),
-                entry.certified_by.as_ref().and_then(|party| cell(desk.the(party.id()))),
+                entry.certified_by.as_ref().and_then(|party| cell(desk.word_for(party.id()))),
             ]
         })
         .collect();
@@ -38,11 +38,13 @@ pub(super) fn list_exit(desk: &Desk<'_>) -> Vec<Block> {
         &[("Thing", 32), ("At the end", 34), ("Within", 20), ("Certified by", 14)],
         rows,
     );
+    // The figures of the clause state it then.
+    let is_figured = desk.rows.iter().any(|row| row.provision == "termination.transition");
     blocks.extend(facts(
         "exit.arrangements",
         "Exit arrangements",
         vec![
-            ("Transition Period", stated(&exit.transition)),
+            ("Transition Period", stated(&exit.transition).filter(|_| !is_figured)),
             ("Formats of return", cell(join(&exit.return_formats))),
             ("Who takes over", stated(&exit.successor)),
             ("The Exit Plan is tested", led("every", &exit.test_every).and_then(cell)),

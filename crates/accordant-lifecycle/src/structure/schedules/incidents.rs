@@ -20,7 +20,7 @@ pub(super) fn list_contacts_and_clocks(desk: &Desk<'_>, entry: &Schedule) -> Vec
             party.contacts.iter().filter(|contact| is_for(&contact.purpose.value)).collect();
         for contact in &contacts {
             rows.push(vec![
-                cell(desk.the(side)),
+                cell(desk.word_for(side)),
                 cell(contact.name.value.clone()),
                 Some(Cell::new(contact.reach.value.clone())),
             ]);
@@ -32,7 +32,7 @@ pub(super) fn list_contacts_and_clocks(desk: &Desk<'_>, entry: &Schedule) -> Vec
                 Some(notices) => Some(Cell::new(notices)),
                 None => needed(None, what),
             };
-            rows.push(vec![cell(desk.the(side)), cell("address for notices"), reach]);
+            rows.push(vec![cell(desk.word_for(side)), cell("address for notices"), reach]);
         }
     }
     let duties: Vec<_> = regulatory::duties_for(desk, entry).collect();

@@ -17,7 +17,7 @@ pub(super) fn list_ip(desk: &Desk<'_>) -> Vec<Block> {
             value.text.extend(more.map(|text| Text::plain(capitalise(&text))));
         }
         vec![
-            cell(desk.the(entry.by.id())),
+            cell(desk.word_for(entry.by.id())),
             titled(contribution_name(entry.kind.value), [Some(entry.description.value.clone())]),
             value,
             entry.rights.as_ref().and_then(|rights| cell(rights.as_str())),
@@ -32,7 +32,7 @@ pub(super) fn list_ip(desk: &Desk<'_>) -> Vec<Block> {
     );
     let artefacts = desk.agreement.artefacts.iter().map(|entry| {
         let owners: Vec<String> =
-            entry.owner.iter().chain(&entry.co_owners).map(|owner| desk.the(owner.id())).collect();
+            entry.owner.iter().chain(&entry.co_owners).map(|owner| desk.word_for(owner.id())).collect();
         let open = entry
             .open_source
             .as_ref()

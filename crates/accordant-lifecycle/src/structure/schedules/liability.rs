@@ -16,8 +16,8 @@ pub(super) fn list_faults_and_policies(desk: &Desk<'_>) -> Vec<Block> {
         .iter()
         .map(|fault| {
             let borne = match &fault.share {
-                Some(share) => format!("{}, {share}", desk.the(fault.borne_by.id())),
-                None => desk.the(fault.borne_by.id()),
+                Some(share) => format!("{}, {share}", desk.word_for(fault.borne_by.id())),
+                None => desk.word_for(fault.borne_by.id()),
             };
             vec![
                 cell(fault.cause.value.clone()),
@@ -31,7 +31,7 @@ pub(super) fn list_faults_and_policies(desk: &Desk<'_>) -> Vec<Block> {
         let party = decision.answers_for_errors.as_ref()?;
         Some(vec![
             cell(format!("errors of the decision “{}”", decision.name)),
-            cell(desk.the(party.id())),
+            cell(desk.word_for(party.id())),
             cell("towards the person affected"),
             references(clause("oversight.decision-rights")),
         ])
@@ -44,7 +44,7 @@ pub(super) fn list_faults_and_policies(desk: &Desk<'_>) -> Vec<Block> {
     );
     let policies = agreement.insurances.iter().map(|policy| {
         vec![
-            cell(desk.the(policy.held_by.id())),
+            cell(desk.word_for(policy.held_by.id())),
             cell(policy.kind.value.clone()),
             stated(&policy.limit),
             stated(&policy.insurer),

@@ -58,14 +58,14 @@ fn write_metrics(desk: &Desk<'_>, id: &str, caption: &str, metrics: &[&At<Metric
     let rows = metrics.iter().map(|metric| {
         let groups = (!metric.groups.is_empty())
             .then(|| format!("Computed apart for: {}", join(&metric.groups)));
-        let by = metric.measured_by.as_ref().map(|by| desk.the(by.id()));
+        let by = metric.measured_by.as_ref().map(|by| desk.word_for(by.id()));
         let remedies: Vec<&str> =
             metric.remedies.iter().map(|remedy| remedy_name(remedy.value)).collect();
         vec![
             titled(metric.name.value.clone(), [Some(metric.definition.value.clone()), groups]),
             Some(Cell::new(Text::strong(capitalise(&metric.threshold.value.to_string())))),
             lines([
-                Some(format!("each {}", period(&metric.window.value.to_string()))),
+                Some(format!("every {}", period(&metric.window.value.to_string()))),
                 Some(format!("at least {} cases", grouped(metric.minimum_sample.value))),
             ]),
             needed(by, format!("who measures {}", metric.name)),
@@ -101,7 +101,7 @@ fn write_benchmarks(desk: &Desk<'_>, id: &str, metrics: &[&At<Metric>]) -> Vec<B
         };
         let set = Cell { text: vec![Text::strong(benchmark.dataset.value.clone()), hash], tone: None };
         let cases = benchmark.cases.as_ref().map(|cases| grouped(cases.value));
-        let kept = benchmark.kept_by.as_ref().map(|by| desk.the(by.id()));
+        let kept = benchmark.kept_by.as_ref().map(|by| desk.word_for(by.id()));
         Some(vec![
             cell(metric.name.value.clone()),
             Some(set),

@@ -168,7 +168,7 @@ fn list_transfers(desk: &Desk<'_>) -> Vec<Block> {
     table(
         "data-processing.transfers",
         "International transfers",
-        &[("Exporter", 18), ("Importer", 18), ("Countries", 14), ("Data", 24), ("Mechanism", 26)],
+        &[("From", 18), ("To", 18), ("Countries", 14), ("Data", 24), ("Mechanism", 26)],
         rows.collect(),
     )
 }

@@ -12,6 +12,7 @@ pub(super) fn describe_purpose(desk: &Desk<'_>) -> Vec<Block> {
     let use_case = &desk.agreement.use_case;
     let places = (!use_case.regions.is_empty()).then(|| join(&use_case.regions));
     let is_critical = use_case.critical_function.as_ref().is_some_and(|flag| flag.value);
+    let class_heading = format!("Risk class on {}", long_date(desk.assessment.as_of));
     facts(
         "purpose.use",
         "The use",
@@ -29,10 +30,10 @@ pub(super) fn describe_purpose(desk: &Desk<'_>) -> Vec<Block> {
             ("Places of use", needed(places, "places of use")),
             ("Output is also used in", listed(&use_case.output_used_in)),
             (
-                "Weight",
-                is_critical.then(|| Cell::new("Supports a critical or important function")),
+                "Critical function",
+                is_critical.then(|| Cell::new("The use supports a critical or important function")),
             ),
-            ("Risk class", list_classes(desk)),
+            (class_heading.as_str(), list_classes(desk)),
         ],
     )
 }
@@ -52,12 +53,8 @@ fn list_classes(desk: &Desk<'_>) -> Option<Cell> {
             continue;
         }
         let because = if class.citation.is_empty() { &class.title } else { &class.citation };
-        let line = format!(
-            "{}: {} ({because}; as of {})",
-            class.name,
-            class.value.replace('-', " "),
-            long_date(assessment.as_of)
-        );
+        let value = class.value.replace('-', " ").replace("gpai", "GPAI");
+        let line = format!("{}: {value} ({because})", class.name);
         if !shown.contains(&Some(line.clone())) {
             shown.push(Some(line));
         }

@@ -28,7 +28,7 @@ pub(super) fn list_duties(desk: &Desk<'_>) -> Vec<Block> {
     table(
         "regulatory.duties",
         "Duties under law",
-        &[("Duty", 48), ("Performed by", 16), ("Clauses", 18), ("Standing", 18)],
+        &[("Duty", 52), ("Performed by", 15), ("Clauses", 18), ("Standing", 15)],
         rows.collect(),
     )
 }
@@ -41,20 +41,13 @@ pub(super) fn list_sector(desk: &Desk<'_>, entry: &Schedule) -> Vec<Block> {
             titled(duty.citation.clone(), [Some(duty.title.clone())]),
             owed_by(desk, duty),
             clauses_of(desk, duty),
-            cell(duty.evidence.join(", ")),
             describe_standing(duty),
         ]
     });
     table(
         "sector.duties",
         "Terms and duties of the sector",
-        &[
-            ("Term or duty", 40),
-            ("Performed by", 14),
-            ("Clauses", 16),
-            ("Evidence", 18),
-            ("Standing", 12),
-        ],
+        &[("Term or duty", 52), ("Performed by", 15), ("Clauses", 18), ("Standing", 15)],
         rows.collect(),
     )
 }

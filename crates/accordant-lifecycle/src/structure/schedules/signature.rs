@@ -10,6 +10,9 @@ use crate::words::capitalise;
 /// Stands where signing fills in what nobody can know before.
 const AT_SIGNING: &str = "at signing";
 
+/// A document cannot hold its own hash.
+const IN_RECORD: &str = "in the record of signing";
+
 /// Provisions whose duties are assessments that a party must have made.
 const ASSESSMENTS: [&str; 2] = ["compliance.impact-assessment", "compliance.conformity"];
 
@@ -23,8 +26,8 @@ pub(super) fn describe_signing(desk: &Desk<'_>) -> Vec<Block> {
             ("Reference", stated(&header.reference)),
             ("Version", cell(format!("draft {version}"))),
             ("Law as of", cell(long_date(desk.assessment.as_of))),
-            ("SHA-256 of the signed document", cell(AT_SIGNING)),
-            ("SHA-256 of the agreement file", cell(AT_SIGNING)),
+            ("SHA-256 of this document", cell(IN_RECORD)),
+            ("SHA-256 of the agreement file", cell(IN_RECORD)),
         ],
     );
     let sides = [header.adopter.id(), header.partner.id()];
@@ -32,7 +35,7 @@ pub(super) fn describe_signing(desk: &Desk<'_>) -> Vec<Block> {
         let party = desk.agreement.find_party(side)?;
         let signatory = party.signatory.as_ref();
         Some(vec![
-            cell(desk.the(side)),
+            cell(desk.word_for(side)),
             signatory.and_then(|signatory| cell(signatory.name.value.clone())),
             signatory.and_then(|signatory| cell(signatory.title.value.clone())),
             cell(AT_SIGNING),

@@ -48,13 +48,10 @@ pub(super) fn list_components(desk: &Desk<'_>) -> Vec<Block> {
     });
     rows.extend(suppliers.map(|party| {
         vec![
-            titled(
-                words(&party.function).unwrap_or_else(|| "Component".to_owned()),
-                [None],
-            ),
+            titled(desk.short_name(party.id.as_str()), [None]),
             cell(party.name.value.clone()),
             cell(party.country.to_string()),
-            None,
+            stated(&party.function),
             None,
             cell(list_received(desk, party.id.as_str()).join(", ")),
             None,
@@ -102,7 +99,7 @@ pub(super) fn list_documents(desk: &Desk<'_>, entry: &Schedule) -> Vec<Block> {
     let documents = desk.agreement.documents.iter().map(|document| {
         vec![
             titled(document.name.value.clone(), [words(&document.content)]),
-            cell(desk.the(document.from.id())),
+            cell(desk.word_for(document.from.id())),
             stated(&document.access),
             document.tier.as_ref().and_then(|tier| cell(tier_name(tier.value))),
             stated(&document.updated),
