@@ -43,10 +43,12 @@ pub(crate) fn compose(
         clauses: 0,
         part: 0,
         part_kind: PartKind::Front,
+        opens: false,
     };
     let mut parts = Vec::with_capacity(document.parts.len());
     for (index, part) in document.parts.iter().enumerate() {
         (composer.part, composer.part_kind) = (index, part.kind);
+        composer.opens = document.opens_page(index);
         parts.push(composer.section(part)?);
     }
     let (language, region) = text::read_language(&document.language);
@@ -86,6 +88,8 @@ struct Composer<'a> {
     /// The part at work.
     part: usize,
     part_kind: PartKind,
+    /// Whether the part at work starts on a new page.
+    opens: bool,
 }
 
 const RANK_PART: usize = 1;
@@ -101,7 +105,7 @@ impl<'a> Composer<'a> {
         self.blocks(&part.blocks, 0, &mut blocks)?;
         Ok(Section {
             kind: part.kind,
-            opens: matches!(part.kind, PartKind::Schedule | PartKind::Signature),
+            opens: self.opens,
             anchor: if bare { anchor } else { None },
             title,
             blocks: gather_turned(blocks),

@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
             PartKind::Schedule => "ScheduleHeading",
             _ => "Heading1",
         };
-        let opens = agreement && (index == 0 || part.kind == PartKind::Signature);
+        let opens = agreement && (index == 0 || self.document.opens_page(index));
         let look = Look { page_break: opens, ..Look::of(style) };
         let listed = self.pages.part_mark(index);
         let marks = self.marks(&part.id, listed.as_deref());

@@ -25,8 +25,7 @@ pub(super) fn list_components(desk: &Desk<'_>) -> Vec<Block> {
                 .collect();
             vec![
                 titled(component.name.value.clone(), [words(&component.version)]),
-                cell(component.supplier.value.clone()),
-                stated(&component.country),
+                lines([Some(component.supplier.value.clone()), words(&component.country)]),
                 stated(&component.role),
                 stated(&component.licence),
                 cell(seen.join(", ")),
@@ -49,8 +48,7 @@ pub(super) fn list_components(desk: &Desk<'_>) -> Vec<Block> {
     rows.extend(suppliers.map(|party| {
         vec![
             titled(desk.short_name(party.id.as_str()), [None]),
-            cell(party.name.value.clone()),
-            cell(party.country.to_string()),
+            lines([Some(party.name.value.clone()), Some(party.country.to_string())]),
             stated(&party.function),
             None,
             cell(list_received(desk, party.id.as_str()).join(", ")),
@@ -62,9 +60,8 @@ pub(super) fn list_components(desk: &Desk<'_>) -> Vec<Block> {
         "Components",
         &[
             ("Component and version", 24),
-            ("Supplier", 16),
-            ("Country", 8),
-            ("What it does", 16),
+            ("Supplier, country", 18),
+            ("What it does", 18),
             ("Licence", 12),
             ("Data that it sees", 14),
             ("Substitute", 14),
