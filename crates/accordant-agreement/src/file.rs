@@ -4,6 +4,7 @@
 //! file and the reference page are made from them.
 
 mod data;
+mod particulars;
 mod people;
 mod steering;
 mod systems;
@@ -12,6 +13,10 @@ mod terms;
 pub use data::{
     Asset, AssetUses, Category, Flow, Origin, Rule, Sensitivity, Subject, TransferMechanism, Use,
     UsePurpose, UseRule,
+};
+pub use particulars::{
+    AiCover, Certificate, Component, Contact, ContactFor, Control, Document, Fault, ForeseenChange,
+    Insurance, Measure, Milestone, Notice, Service, Tier,
 };
 pub use people::{
     CompanySize, FinanceKind, Header, Paper, PaperKind, PartnershipType, Party, Role, Sector,
@@ -56,6 +61,22 @@ record! {
         "contribution" contributions: Vec<At<Contribution>>,
         /// Models and other things that the partnership makes or uses, and who owns them.
         "artefact" artefacts: Vec<At<Artefact>>,
+        /// Components of others inside the systems and the data: the bill of materials.
+        "component" components: Vec<At<Component>>,
+        /// Documents of the information pack that one side hands to the other.
+        "document" documents: Vec<At<Document>>,
+        /// What people are told about the AI, where and by whom.
+        "notice" notices: Vec<At<Notice>>,
+        /// Measures of security.
+        "measure" measures: Vec<At<Measure>>,
+        /// How the service runs.
+        "service" service: Option<At<Service>>,
+        /// Insurances that the parties keep.
+        "insurance" insurances: Vec<At<Insurance>>,
+        /// Causes of loss, and who bears each between the parties.
+        "fault" faults: Vec<At<Fault>>,
+        /// Changes that the parties have foreseen and assessed beforehand.
+        "foreseen-change" foreseen_changes: Vec<At<ForeseenChange>>,
         /// Money: fees and what they are measured by.
         "commercial" commercial: Option<At<Commercial>>,
         /// Who steers the partnership.

@@ -107,8 +107,17 @@ type Ids = BTreeMap<&'static str, Vec<(String, Span)>>;
 
 /// Ids by table, taken from the raw tree so that a faulty entry still counts as declared.
 fn collect_ids(root: &DeTable<'_>) -> Ids {
-    const TABLES: [&str; 8] =
-        ["party", "system", "asset", "flow", "decision", "metric", "contribution", "artefact"];
+    const TABLES: [&str; 9] = [
+        "party",
+        "system",
+        "asset",
+        "flow",
+        "decision",
+        "metric",
+        "contribution",
+        "artefact",
+        "component",
+    ];
     let mut ids = Ids::new();
     for table in TABLES {
         let found = ids.entry(table).or_default();

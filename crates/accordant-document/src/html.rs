@@ -70,7 +70,7 @@ pub fn write_content(document: &Document, options: &HtmlOptions) -> String {
     let labels = Labels::of(document);
     let mut writer = blocks::Writer::new(&labels, options);
     for (index, part) in document.parts.iter().enumerate() {
-        writer.write_part(index, part, Scheme::of(document, index));
+        writer.write_part(index, part, Scheme::of(document, index), document.opens_page(index));
     }
     writer.out
 }

@@ -29,6 +29,21 @@ pub struct Document {
     pub parts: Vec<Part>,
 }
 
+impl Document {
+    /// Whether a part starts on a new page: the first schedule and the signatures. The other
+    /// schedules follow on.
+    pub fn opens_page(&self, part: usize) -> bool {
+        let kind = |place: usize| self.parts.get(place).map(|part| part.kind);
+        match kind(part) {
+            Some(PartKind::Signature) => true,
+            Some(PartKind::Schedule) => {
+                part.checked_sub(1).and_then(kind) != Some(PartKind::Schedule)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// What a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use accordant_agreement::file::Agreement;
 use accordant_document::markup::{MarkupError, parse_clauses};
-use accordant_document::model::{Block, Document, DocumentKind, Figure, Source};
+use accordant_document::model::{Block, Document, DocumentKind, Figure, Part, Source};
 use accordant_packs::entry::{Form, Layout, PartnershipForm};
 use accordant_packs::{
     Packs, Scope, Truth, WordingContext, WordingError, Writer, flatten_fact_set,
@@ -26,6 +26,9 @@ use crate::assess::Assessment;
 use crate::dates::long_date;
 use crate::table::Row;
 use crate::words::curl_quotes;
+
+pub use schedules::LeftOut;
+use schedules::Schedules;
 
 /// Drawings that the schedules show.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +48,8 @@ pub struct Draft {
     pub traces: Vec<Trace>,
     /// Provisions that something requires and that no clause carries; none unless demands conflict.
     pub uncarried: Vec<String>,
+    /// Schedules that nothing calls for, each with the reason.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Where a clause comes from.
@@ -187,6 +192,9 @@ pub fn structure_as(
     let rows = clauses::choose_rows(agreement, packs, assessment, order.form);
     let mut context = describe_draft(agreement, assessment, form, &rows);
     context.blank = order.blank;
+    let proposed = rows.iter().map(AsRef::as_ref);
+    let figures = schedules::read_figures(packs, form, proposed, order.blank);
+    (context.says, context.values) = (figures.says, figures.values);
     let writer = Writer::new(&context);
     let desk = Desk { agreement, packs, assessment, form, writer, drawings, order, rows };
     match order.form.layout {
@@ -205,13 +213,35 @@ fn write_agreement(desk: &Desk<'_>) -> Result<Draft, StructureError> {
     let body_start = parts.len();
     let (body, traces) = clauses::write_body(desk)?;
     parts.extend(body);
-    parts.extend(schedules::write_schedules(desk)?);
-    parts.push(front::write_signatures(desk));
-    definitions::insert_definitions(desk, &mut parts, body_start)?;
+    let (parts, left_out) = add_schedules(desk, &parts, body_start)?;
     let uncarried = clauses::find_uncarried(desk, &traces);
     let mut document = front::bind(desk, parts);
     gaps::mark_gaps(&mut document);
-    Ok(Draft { document, traces, uncarried })
+    Ok(Draft { document, traces, uncarried, left_out })
+}
+
+/// Adds the schedules that something calls for, the signatures, and the definitions in use.
+///
+/// A schedule that is there may refer to another, and so may a definition that its words bring in:
+/// schedules are added until no reference leads nowhere.
+fn add_schedules(
+    desk: &Desk<'_>,
+    parts: &[Part],
+    body_start: usize,
+) -> Result<(Vec<Part>, Vec<LeftOut>), StructureError> {
+    let schedules = Schedules::write(desk)?;
+    let mut kept = schedules.find_called();
+    loop {
+        let mut all = parts.to_vec();
+        all.extend(schedules.take(&kept));
+        all.push(front::write_signatures(desk));
+        definitions::insert_definitions(desk, &mut all, body_start)?;
+        let referenced = schedules.find_referenced(&all);
+        if referenced.is_subset(&kept) {
+            return Ok((all, schedules.list_left_out(&kept)));
+        }
+        kept.extend(referenced);
+    }
 }
 
 fn describe_draft(
@@ -270,6 +300,14 @@ impl Desk<'_> {
         } else {
             self.short_name(party)
         }
+    }
+
+    /// The party as a sentence names it: "the Provider", or its short name.
+    pub(crate) fn the(&self, party: &str) -> String {
+        let header = &self.agreement.header;
+        let word = self.word_for(party);
+        let is_side = [header.adopter.id(), header.partner.id()].contains(&party);
+        if is_side { format!("the {word}") } else { word }
     }
 
     /// The short name of a party, or its id when the file has no such party.

@@ -1,8 +1,9 @@
 //! Words for the closed choices of the file, as agreements and reports show them.
 
 use accordant_agreement::file::{
-    Agreement, ArtefactKind, Automation, Category, ContributionKind, Disposition, Impact, IpLayer,
-    Remedy, Rule, Sensitivity, TransferMechanism, UsePurpose, Valuation,
+    Agreement, AiCover, ArtefactKind, Automation, Category, ContactFor, ContributionKind, Control,
+    Disposition, Impact, IpLayer, Remedy, Rule, Sensitivity, Tier, TransferMechanism, UsePurpose,
+    Valuation,
 };
 use accordant_document::model::Tone;
 
@@ -192,6 +193,49 @@ pub(crate) fn artefact_name(kind: ArtefactKind) -> &'static str {
         ArtefactKind::EvaluationSet => "evaluation set",
         ArtefactKind::Code => "code",
         ArtefactKind::Documentation => "documentation",
+    }
+}
+
+pub(crate) fn contact_name(purpose: ContactFor) -> &'static str {
+    match purpose {
+        ContactFor::Incidents => "incidents",
+        ContactFor::Privacy => "data protection",
+        ContactFor::Operations => "support and operation",
+        ContactFor::Contract => "the contract",
+        ContactFor::Assurance => "audits and authorities",
+    }
+}
+
+pub(crate) fn control_name(control: Control) -> &'static str {
+    match control {
+        Control::Access => "access",
+        Control::Encryption => "encryption and keys",
+        Control::Separation => "separation of customers",
+        Control::Logging => "logs and alarms",
+        Control::Vulnerabilities => "vulnerabilities",
+        Control::AiThreats => "attacks on the AI",
+        Control::Personnel => "people",
+        Control::Physical => "buildings and devices",
+        Control::Continuity => "backup and restart",
+        Control::Other => "other",
+    }
+}
+
+pub(crate) fn cover_name(cover: AiCover) -> &'static str {
+    match cover {
+        AiCover::Affirmative => "covered expressly",
+        AiCover::Silent => "not mentioned",
+        AiCover::Excluded => "excluded",
+    }
+}
+
+pub(crate) fn tier_name(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Public => "everybody",
+        Tier::Party => "the other party",
+        Tier::Named => "named people",
+        Tier::ReadingRoom => "reading room, no copies",
+        Tier::Auditor => "an auditor bound to secrecy",
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use accordant_agreement::find_nearest;
 
-use crate::entry::{Bound, Form, Playbook, Provision, Requirement};
+use crate::entry::{Bound, Form, Playbook, Provision, Requirement, Schedule};
 use crate::fact::FactKind;
 use crate::load::{PackFault, Packs, Texts, line_of};
 use crate::wording::{SECTIONS, parse_parameter_text};
@@ -74,6 +74,9 @@ pub(crate) fn check_packs(packs: &Packs, texts: &Texts, faults: &mut Vec<PackFau
     }
     for form in packs.papers.values() {
         checker.check_form(form);
+    }
+    for schedule in packs.schedules.values() {
+        checker.check_schedule(schedule);
     }
     for playbook in packs.playbooks.values() {
         checker.check_playbook(playbook);
@@ -160,6 +163,34 @@ impl Checker<'_> {
     fn check_requirement(&mut self, file: &str, provision: &str, requirement: &Requirement) {
         self.check_positions(file, provision, &requirement.positions);
         self.check_bounds(file, provision, &requirement.params);
+    }
+
+    fn check_schedule(&mut self, schedule: &Schedule) {
+        let file = format!("schedules/{}.toml", schedule.id);
+        for regime in &schedule.regimes {
+            if !self.packs.regimes.contains_key(regime) {
+                self.fault(&file, regime, format!("there is no regime `{regime}`"));
+            }
+        }
+        let rows = || schedule.tables.iter().flat_map(|table| &table.rows);
+        for provision in schedule.provisions.iter().chain(&schedule.called_by).chain(rows().filter_map(|row| row.of.as_ref())) {
+            if !self.packs.provisions.contains_key(provision) {
+                self.fault(&file, provision, format!("there is no provision `{provision}`"));
+            }
+        }
+        for table in &schedule.tables {
+            let columns = table.columns.len();
+            let wrong = table.rows.iter().any(|row| row.cells.len() != columns);
+            if wrong || table.widths.len() != columns {
+                let message = format!("each row and the widths of `{}` need {columns} entries", table.id);
+                self.fault(&file, &table.id, message);
+            }
+        }
+        for text in rows().flat_map(|row| &row.cells).chain([&schedule.intro]) {
+            if let Err(message) = crate::wording::compile_text(text) {
+                self.fault(&file, "intro", message);
+            }
+        }
     }
 
     fn check_form(&mut self, form: &Form) {

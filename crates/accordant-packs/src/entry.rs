@@ -3,6 +3,7 @@
 mod form;
 mod house;
 mod law;
+mod schedule;
 mod topic;
 mod wording;
 
@@ -13,8 +14,8 @@ pub use law::{
     Requirement, Review, ReviewState, Risk, RiskOwner, Rule, RuleSeverity, Superseded, Treatment,
     TreatmentKind,
 };
+pub use schedule::{Schedule, ScheduleRow, ScheduleTable};
 pub use topic::{Standard, Topic, Topics};
 pub use wording::{
-    Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision, Schedule,
-    Stance,
+    Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision, Stance,
 };

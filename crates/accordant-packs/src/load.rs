@@ -274,7 +274,10 @@ impl Loader {
                 }
             }
             ["schedules", _] => {
-                if let Some(schedule) = self.parse::<Schedule>(path, text) {
+                if let Some(mut schedule) = self.parse::<Schedule>(path, text) {
+                    if let Some(table) = &schedule.when_table {
+                        schedule.when = self.condition(path, text, table);
+                    }
                     self.packs.schedules.insert(schedule.id.clone(), schedule);
                 }
             }

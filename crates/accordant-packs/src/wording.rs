@@ -226,6 +226,10 @@ pub struct WordingContext {
     pub blank: bool,
     /// Further texts: `law`, `forum`, `term`, `effective_date`, `use_case`, `title`, …
     pub texts: BTreeMap<&'static str, String>,
+    /// What each provision of the draft says, in one sentence.
+    pub says: BTreeMap<String, String>,
+    /// Each parameter of those provisions in words; empty when the position does not use it.
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl WordingContext {
@@ -260,6 +264,7 @@ pub enum WordingError {
 pub struct Writer {
     environment: Environment<'static>,
     values: BTreeMap<&'static str, String>,
+    parameters: BTreeMap<String, BTreeMap<String, String>>,
     blank: bool,
 }
 
@@ -286,6 +291,13 @@ impl Writer {
         });
         let positions = draft.positions.clone();
         environment.add_function("has", move |id: &str| positions.contains_key(id));
+        let says = draft.says.clone();
+        environment
+            .add_function("says", move |id: &str| says.get(id).cloned().unwrap_or_default());
+        let parameters = draft.values.clone();
+        environment.add_function("value", move |id: &str, name: &str| {
+            parameters.get(id).and_then(|known| known.get(name)).cloned().unwrap_or_default()
+        });
         let facts = draft.facts.clone();
         environment.add_function("fact", move |name: String, word: Option<String>| {
             facts.contains(&(name, word))
@@ -304,7 +316,7 @@ impl Writer {
             ("type", draft.partnership_type.clone()),
         ]);
         values.extend(texts);
-        Self { environment, values, blank: draft.blank }
+        Self { environment, values, parameters: draft.values.clone(), blank: draft.blank }
     }
 
     /// Words a position with its parameters.
@@ -347,6 +359,21 @@ impl Writer {
     /// **Errors:** a template that asks for something unknown.
     pub fn write_schedule(&self, schedule: &Schedule) -> Result<String, WordingError> {
         self.fill(&schedule.id, &schedule.intro, &BTreeMap::new())
+    }
+
+    /// Words a cell of a schedule's table, with the parameters of the provision of its row.
+    ///
+    /// **Errors:** a template that asks for something unknown.
+    pub fn write_cell(
+        &self,
+        entry: &str,
+        template: &str,
+        provision: Option<&str>,
+    ) -> Result<String, WordingError> {
+        let none = BTreeMap::new();
+        let known = provision.and_then(|id| self.parameters.get(id)).unwrap_or(&none);
+        let p = known.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+        self.fill(entry, template, &p)
     }
 
     /// Words a recital or another single text.

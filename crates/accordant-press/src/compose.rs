@@ -43,13 +43,13 @@ pub(crate) fn compose(
         clauses: 0,
         part: 0,
         part_kind: PartKind::Front,
-        before: None,
+        opens: false,
     };
     let mut parts = Vec::with_capacity(document.parts.len());
     for (index, part) in document.parts.iter().enumerate() {
         (composer.part, composer.part_kind) = (index, part.kind);
+        composer.opens = document.opens_page(index);
         parts.push(composer.section(part)?);
-        composer.before = Some(part.kind);
     }
     let (language, region) = text::read_language(&document.language);
     let dated = document.cover.iter().any(|(label, _)| label.trim().eq_ignore_ascii_case("date"));
@@ -88,8 +88,8 @@ struct Composer<'a> {
     /// The part at work.
     part: usize,
     part_kind: PartKind,
-    /// Kind of the part before: the schedules begin on a page of their own, and follow one another.
-    before: Option<PartKind>,
+    /// Whether the part at work starts on a new page.
+    opens: bool,
 }
 
 const RANK_PART: usize = 1;
@@ -105,7 +105,7 @@ impl<'a> Composer<'a> {
         self.blocks(&part.blocks, 0, &mut blocks)?;
         Ok(Section {
             kind: part.kind,
-            opens: part.kind == PartKind::Schedule && self.before != Some(PartKind::Schedule),
+            opens: self.opens,
             anchor: if bare { anchor } else { None },
             title,
             blocks: gather_turned(blocks),

@@ -8,7 +8,7 @@ use crate::text::{self, Links};
 /// Width of the text on an upright page, in points (A4 less margins of 25 and 23 mm).
 const UPRIGHT_WIDTH_PT: f32 = 459.0;
 /// Height that a drawing may take on an upright page, with its caption, in points.
-const UPRIGHT_HEIGHT_PT: f32 = 620.0;
+const UPRIGHT_HEIGHT_PT: f32 = 600.0;
 /// The same on a page turned on its side.
 const TURNED_WIDTH_PT: f32 = 708.0;
 const TURNED_HEIGHT_PT: f32 = 345.0;
@@ -102,15 +102,15 @@ fn share_width(table: &Table, columns: usize, turned: bool) -> (Vec<u32>, bool) 
 /// Room in points for the longest word of a column that is not hyphenated, with its margins.
 fn need_of(table: &Table, column: usize, columns: usize) -> f32 {
     let size_pt = match columns {
-        0..=5 => 8.2,
-        6..=7 => 7.8,
+        0..=5 => 8.0,
+        6..=7 => 7.7,
         _ => 7.4,
     };
     let need = |text: &Text| longest_word(text).min(UNBROKEN_CHARACTERS) as f32;
     let header = table.header.get(column).map_or(0.0, |cell| need(cell) * 0.66);
     let cells = table.rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| &cell.text);
     let body = cells.map(|text| need(text) * 0.61).fold(0.0, f32::max);
-    (header.max(body) * size_pt + 11.0).min(0.4 * UPRIGHT_WIDTH_PT)
+    (header.max(body) * size_pt + 9.0).min(0.4 * UPRIGHT_WIDTH_PT)
 }
 
 fn longest_word(text: &Text) -> usize {

@@ -10,7 +10,7 @@ use accordant_document::model::{Block, Document, Figure};
 use accordant_document::{docx, html, json, markdown};
 use accordant_lifecycle::assess::{self, Assessment};
 use accordant_lifecycle::map::{self, Map};
-use accordant_lifecycle::structure::{self, Draft};
+use accordant_lifecycle::structure::{self, Draft, LeftOut};
 use accordant_packs::Packs;
 use accordant_packs::entry::Form;
 use anyhow::anyhow;
@@ -339,11 +339,22 @@ pub(crate) fn render_draft(
         })?;
     }
     if has(PaperFormat::Json) {
-        outputs.push(Output::new(format!("{name}.json"), json::write(document)));
+        outputs.push(Output::new(format!("{name}.json"), write_json(document, &draft.left_out)?));
     }
     let gaps = document.gaps().into_iter().map(|gap| (gap.place.to_string(), gap.what)).collect();
     let lint = find_flaws(document, &case.agreement);
     Ok(Rendered { outputs, pages, lint, gaps })
+}
+
+/// The document for machines, with the schedules that it does without.
+fn write_json(document: &Document, left_out: &[LeftOut]) -> Result<String, Failure> {
+    let mut value: Value =
+        serde_json::from_str(&json::write(document)).map_err(anyhow::Error::from)?;
+    if let Some(object) = value.as_object_mut() {
+        let left_out = serde_json::to_value(left_out).map_err(anyhow::Error::from)?;
+        object.insert("left-out".to_owned(), left_out);
+    }
+    pretty(&value)
 }
 
 /// A flaw that the lint found in a draft.

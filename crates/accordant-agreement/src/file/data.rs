@@ -159,6 +159,14 @@ record! {
         "subject-regions" subject_regions: Vec<At<Region>>,
         /// Where it comes from.
         "origin" origin: Option<At<Origin>>,
+        /// When it was collected: "2019 to 2026".
+        "collected" collected: Option<At<String>>,
+        /// Whether people or rights holders have objected, and how that is honoured.
+        "opt-outs" opt_outs: Option<At<String>>,
+        /// What is removed from it, or how people in it are made unknown, before it is used.
+        "de-identification" de_identification: Option<At<String>>,
+        /// How often it is brought up to date.
+        "refresh" refresh: Option<At<String>>,
         /// The party that owns it (as between the parties).
         "owner" owner: Option<At<Ref<PartyTarget>>>,
         /// How closely it is guarded.

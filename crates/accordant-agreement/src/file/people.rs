@@ -7,6 +7,8 @@ use crate::quantity::{Duration, Money};
 use crate::reader::{choices, record};
 use crate::value::{Key, PartyTarget, Ref, Region};
 
+use super::particulars::{Certificate, Contact};
+
 choices! {
     /// The kinds of AI partnership.
     pub enum PartnershipType {
@@ -230,6 +232,10 @@ record! {
         "function" function: Option<At<String>>,
         /// Address for notices.
         "notices" notices: Option<At<String>>,
+        /// People and desks that the other side can reach.
+        "contact" contacts: Vec<At<Contact>>,
+        /// Certificates and reports of independent bodies.
+        "certificate" certificates: Vec<At<Certificate>>,
         /// Who signs.
         "signatory" signatory: Option<At<Signatory>>,
     }

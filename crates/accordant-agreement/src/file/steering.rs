@@ -7,6 +7,8 @@ use crate::quantity::{Duration, Money, Percent};
 use crate::reader::{choices, record};
 use crate::value::{Key, PartyTarget, Ref, ThingTarget};
 
+use super::particulars::Milestone;
+
 choices! {
     /// What is contributed.
     pub enum ContributionKind {
@@ -165,6 +167,8 @@ record! {
         "payment-days" payment: Option<At<Duration>>,
         /// How revenue is shared, in words.
         "revenue-share" revenue_share: Option<At<String>>,
+        /// What must be reached by when.
+        "milestone" milestones: Vec<At<Milestone>>,
     }
 
     /// Who steers the partnership.

@@ -257,6 +257,12 @@ record! {
         "public-interest-text" public_interest_text: Option<At<bool>>,
         /// Whether it acts through tools on its own.
         "agentic" agentic: Option<At<bool>>,
+        /// Tools that it may use on its own, each with what it may do: "refunds: propose only".
+        "tools" tools: Vec<At<String>>,
+        /// The most that it may spend or change on its own.
+        "action-limit" action_limit: Option<At<String>>,
+        /// What its logs record of each use.
+        "log-fields" log_fields: Vec<At<String>>,
         /// Whether the deployer puts it on the market under its own brand.
         "own-brand" own_brand: Option<At<bool>>,
         /// Whether a substantial modification is planned.

@@ -215,11 +215,7 @@ impl<'a> Writer<'a> {
             PartKind::Schedule => "ScheduleHeading",
             _ => "Heading1",
         };
-        let before = index.checked_sub(1).and_then(|index| self.document.parts.get(index));
-        // The schedules begin on a page of their own, and then follow one another.
-        let schedules_begin = part.kind == PartKind::Schedule
-            && before.is_some_and(|before| before.kind != PartKind::Schedule);
-        let opens = agreement && (index == 0 || schedules_begin);
+        let opens = agreement && (index == 0 || self.document.opens_page(index));
         let look = Look { page_break: opens, ..Look::of(style) };
         let listed = self.pages.part_mark(index);
         let marks = self.marks(&part.id, listed.as_deref());

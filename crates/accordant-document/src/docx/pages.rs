@@ -12,9 +12,9 @@ const UPRIGHT_COLUMNS: usize = 6;
 /// What an entry of the contents needs, in entries a page.
 const ENTRIES_A_PAGE: u32 = 36;
 /// Height of the text of a page, in points, and of one line of it.
-const PAGE_HEIGHT: u32 = 940;
-const LINE_HEIGHT: u32 = 15;
-const LINE_CHARACTERS: u32 = 88;
+const PAGE_HEIGHT: u32 = 720;
+const LINE_HEIGHT: u32 = 13;
+const LINE_CHARACTERS: u32 = 104;
 
 pub(super) fn is_wide(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.header.len() > UPRIGHT_COLUMNS)
@@ -53,7 +53,7 @@ impl Pages {
         };
         for (index, part) in document.parts.iter().enumerate() {
             estimate.part = index;
-            if matches!(part.kind, PartKind::Schedule | PartKind::Signature) {
+            if document.opens_page(index) {
                 estimate.break_page();
             }
             let label = labels.part(index).to_owned();
@@ -135,7 +135,7 @@ impl Estimate<'_> {
     fn add_text(&mut self, text: &Text, depth: u32) {
         let characters = count_characters(text);
         let line = LINE_CHARACTERS - 4 * depth.min(8);
-        self.height += characters.div_ceil(line).max(1) * LINE_HEIGHT + 7;
+        self.height += characters.div_ceil(line).max(1) * LINE_HEIGHT + 5;
     }
 
     fn add_clause(&mut self, clause: &Clause, depth: u32, kind: PartKind) {
@@ -280,16 +280,16 @@ impl Writer<'_> {
             &[("w:w", "11906"), ("w:h", "16838")]
         };
         self.xml.leaf("w:pgSz", size);
-        let side = if turned { ("1361", "1361") } else { ("1417", "1304") };
+        let side = if turned { ("1361", "1361") } else { ("1418", "1304") };
         self.xml.leaf(
             "w:pgMar",
             &[
-                ("w:top", "1531"),
+                ("w:top", "1474"),
                 ("w:right", side.1),
                 ("w:bottom", "1361"),
                 ("w:left", side.0),
-                ("w:header", "794"),
-                ("w:footer", "737"),
+                ("w:header", "680"),
+                ("w:footer", "624"),
                 ("w:gutter", "0"),
             ],
         );
@@ -301,6 +301,6 @@ impl Writer<'_> {
 
     /// Width of the text, in twentieths of a point.
     pub(super) fn text_width(&self) -> u32 {
-        if self.wide { 14116 } else { 9185 }
+        if self.wide { 14116 } else { 9184 }
     }
 }

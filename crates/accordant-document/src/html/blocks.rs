@@ -36,11 +36,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn write_part(&mut self, index: usize, part: &Part, scheme: Scheme) {
+    pub(super) fn write_part(&mut self, index: usize, part: &Part, scheme: Scheme, opens: bool) {
         self.scheme = scheme;
         (self.part, self.kind, self.level) = (index, part.kind, 1);
         let anchor = escape(&anchor_of(&part.id, index, ""));
-        let opens = matches!(part.kind, PartKind::Schedule | PartKind::Signature);
         let class = if opens { "part opens" } else { "part" };
         let label = self.labels.part(index);
         let heading = match (label, part.title.as_str()) {

@@ -23,7 +23,7 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Draft, StructureError> {
     let mut document = Document { kind: DocumentKind::Report, parts, ..bound };
     gaps::mark_gaps(&mut document);
     let uncarried = clauses::find_uncarried(desk, &traces);
-    Ok(Draft { document, traces, uncarried })
+    Ok(Draft { document, traces, uncarried, left_out: Vec::new() })
 }
 
 fn describe_partnership(desk: &Desk<'_>) -> Part {

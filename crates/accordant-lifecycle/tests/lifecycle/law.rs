@@ -5,7 +5,7 @@ use accordant_packs::Standing;
 use super::{agreement_of, assess_on, example_text, packs};
 
 /// A bank in the Union that scores its customers' credit: an Annex III system.
-const SCORING: &str = r#"
+pub(super) const SCORING: &str = r#"
 [agreement]
 title = "Credit scoring"
 type = "ai-vendor"

@@ -5,6 +5,7 @@
 mod examples;
 mod house;
 mod law;
+mod schedules;
 mod sides;
 
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Provisions with their ladders, definitions, schedules and partnership forms.
+//! Provisions with their ladders, definitions and partnership forms.
 
 use std::collections::BTreeMap;
 
@@ -170,22 +170,6 @@ pub struct Definition {
     pub also: Vec<String>,
     /// Where the notion comes from.
     pub source: Option<String>,
-}
-
-/// A schedule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Schedule {
-    /// Stable id.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Place among the schedules.
-    pub order: u32,
-    /// Opening wording.
-    pub intro: String,
-    /// Shown when the file has nothing for it.
-    pub empty: String,
 }
 
 /// What a partnership type calls things.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use accordant_agreement::Severity;
 use accordant_lifecycle::map;
-use accordant_lifecycle::structure::{self, Order};
+use accordant_lifecycle::structure::{self, LeftOut, Order};
 use accordant_packs::Packs;
 
 use crate::arguments::{Format, PaperFormat, Side, StructureArguments};
@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
         ),
         list_files(arguments, &rendered),
     ];
+    sections.extend(list_left_out(&draft.left_out));
     sections.extend(list_uncarried(&draft.uncarried));
     sections.push(list_gaps(&rendered));
     sections.push(list_lint(&rendered));
@@ -145,6 +146,20 @@ fn list_files(arguments: &StructureArguments, rendered: &Rendered) -> String {
         lines.push(format!("  {} {} {}", good("✓"), clean(&format!("{path}/")), faint(&about)));
     }
     format!("{}\n\n{}", heading("Written"), lines.join("\n"))
+}
+
+fn list_left_out(left_out: &[LeftOut]) -> Option<String> {
+    if left_out.is_empty() {
+        return None;
+    }
+    let lines: Vec<String> = left_out
+        .iter()
+        .map(|schedule| {
+            let text = format!("{} {}", clean(&schedule.title), faint(&clean(&schedule.reason)));
+            wrap(&text, "  – ", "    ")
+        })
+        .collect();
+    Some(format!("{}\n\n{}", heading("Schedules left out"), lines.join("\n")))
 }
 
 fn list_uncarried(uncarried: &[String]) -> Option<String> {

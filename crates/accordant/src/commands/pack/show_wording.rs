@@ -181,7 +181,12 @@ pub(super) fn schedule(entry: &Schedule) -> String {
     join([
         head(&format!("schedule {}", entry.id), &entry.title),
         wrap(&clean(&show_marks(entry.intro.trim())), "  ", "  "),
-        fields([field("When empty", &entry.empty)]),
+        fields([
+            field("Called for by", &entry.called_by.join(", ")),
+            field("Law", &entry.cites),
+            field("Left out because", &entry.left_out),
+            field("When empty", &entry.empty),
+        ]),
     ])
 }
 
