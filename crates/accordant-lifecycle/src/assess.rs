@@ -14,8 +14,8 @@ use accordant_agreement::{Date, Diagnostic, Severity};
 use accordant_packs::{FactSet, Packs, collect_facts};
 use serde::Serialize;
 
-pub use citations::{StaleCitation, find_stale_citations};
 pub use checklist::{CheckedArea, CheckedItem, FilledChecklist, ItemState};
+pub use citations::{StaleCitation, find_stale_citations};
 pub use classify::Classification;
 pub use duties::{Duty, DutyItem, Owed, Unclear};
 pub use report::build_report;

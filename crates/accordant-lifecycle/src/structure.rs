@@ -185,9 +185,10 @@ pub fn structure_as(
     order: Order<'_>,
 ) -> Result<Draft, StructureError> {
     let partnership_type = agreement.header.partnership_type.as_str();
-    let form = packs.forms.get(partnership_type).ok_or_else(|| {
-        StructureError::NoType(partnership_type.to_owned())
-    })?;
+    let form = packs
+        .forms
+        .get(partnership_type)
+        .ok_or_else(|| StructureError::NoType(partnership_type.to_owned()))?;
     let rows = clauses::choose_rows(agreement, packs, assessment, order.form);
     let mut context = describe_draft(agreement, assessment, form, &rows);
     context.blank = order.blank;

@@ -214,16 +214,24 @@ impl Checker<'_> {
                 self.fault(&file, regime, format!("there is no regime `{regime}`"));
             }
         }
-        for partnership_type in form.types.iter().chain(
-            form.clauses.iter().flat_map(|clause| clause.text_for.keys()),
-        ) {
+        for partnership_type in
+            form.types.iter().chain(form.clauses.iter().flat_map(|clause| clause.text_for.keys()))
+        {
             if !self.packs.forms.contains_key(partnership_type) {
-                self.fault(&file, partnership_type, format!("there is no type `{partnership_type}`"));
+                self.fault(
+                    &file,
+                    partnership_type,
+                    format!("there is no type `{partnership_type}`"),
+                );
             }
         }
         for clause in &form.clauses {
             if !SECTIONS.iter().any(|(id, _)| *id == clause.section) {
-                self.fault(&file, &clause.section, format!("there is no section `{}`", clause.section));
+                self.fault(
+                    &file,
+                    &clause.section,
+                    format!("there is no section `{}`", clause.section),
+                );
             }
             for text in clause.text_for.values().chain([&clause.text]) {
                 if let Err(message) = crate::wording::compile_text(text) {

@@ -155,7 +155,8 @@ impl Facts {
     /// Takes one word of a fact out.
     pub fn remove_word(&mut self, name: &str, word: &str) {
         if let Some(values) = self.0.get_mut(name) {
-            values.retain(|stated| !matches!(&stated.value, FactValue::Word(known) if known == word));
+            values
+                .retain(|stated| !matches!(&stated.value, FactValue::Word(known) if known == word));
         }
         self.0.retain(|_, values| !values.is_empty());
     }

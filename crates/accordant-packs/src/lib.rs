@@ -17,14 +17,14 @@ mod wording;
 
 pub use case::{CaseOutcome, count_by_kind, flatten_fact_set, run_cases};
 pub use collect::{collect_facts, places_of, roles_of};
-pub use constraint::{ChosenPosition, breaks};
 pub use condition::{Condition, Reason, Test, Truth, Verdict};
+pub use constraint::{ChosenPosition, breaks};
 pub use fact::{
     FactDefinition, FactKind, FactSet, FactValue, Facts, Item, ItemKind, Scope, StatedFact,
     Vocabulary,
 };
 pub use load::{BUILT_IN, Layer, PackFault, PackFile, Packs, Replacement, builtin_files};
-pub use standing::{Dates, Standing, find_standing};
+pub use standing::{Dates, Standing, find_standing, find_undecided};
 pub use wording::{
     ParameterValue, SECTIONS, WordingContext, WordingError, Writer, join_words, parse_parameter,
     parse_parameter_text,

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::entry::{
-    Checklist, ClassRule, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm, Playbook,
-    Provision, Regime, Risk, Rule, Schedule, Topics,
+    Checklist, ClassRule, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm,
+    Playbook, Provision, Regime, Risk, Rule, Schedule, Topics,
 };
 use crate::fact::Vocabulary;
 
@@ -135,7 +135,11 @@ impl Packs {
             for (path, text) in &layer.files {
                 if files.insert(path, text).is_some_and(|earlier| earlier != text) {
                     let below = origins.get(path).map_or(BUILT_IN, String::as_str).to_owned();
-                    replaced.push(Replacement { path: path.clone(), below, by: layer.name.clone() });
+                    replaced.push(Replacement {
+                        path: path.clone(),
+                        below,
+                        by: layer.name.clone(),
+                    });
                 }
                 origins.insert(path.clone(), layer.name.clone());
             }

@@ -1,5 +1,7 @@
 //! How a rule stands on a day: the law as it was, is, or will be.
 
+use std::collections::BTreeSet;
+
 use accordant_agreement::Date;
 use serde::Serialize;
 
@@ -80,6 +82,8 @@ pub fn find_standing(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> 
         .iter()
         .filter(|earlier| same_group(earlier, version) && earlier.stands_from < version.stands_from)
         .max_by_key(|earlier| earlier.stands_from)
+        // A new wording of a duty that bound already has moved nothing.
+        .filter(|earlier| version.stands_from < earlier.applies_from)
         .filter(|earlier| earlier.applies_from != version.applies_from)
         .map(|earlier| (earlier.applies_from, earlier.by.clone()));
     let dates = Dates {
@@ -98,6 +102,22 @@ pub fn find_standing(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> 
     } else {
         Standing::NotYet(dates)
     }
+}
+
+/// Facts whose absence leaves open whether any version speaks for this scope; empty when one does,
+/// or when none could.
+pub fn find_undecided(versions: &[LawVersion], as_of: Date, scope: Scope<'_>) -> BTreeSet<String> {
+    let mut missing = BTreeSet::new();
+    for version in versions.iter().filter(|version| version.stands_from <= as_of) {
+        let Some(when) = &version.when else { return BTreeSet::new() };
+        let verdict = when.decide(scope);
+        match verdict.truth {
+            Truth::Yes => return BTreeSet::new(),
+            Truth::Unknown => missing.extend(verdict.missing),
+            Truth::No => {}
+        }
+    }
+    missing
 }
 
 fn same_group(a: &LawVersion, b: &LawVersion) -> bool {

@@ -12,7 +12,7 @@ pattern! {
     AND_OR = r"(?i)\band\s?/\s?or\b";
     NEGATIONS = r"(?i)\b(?:not|never)\s+(?:be\s+)?(?:un(?:reasonabl|lawful|fair|necessar|true|clear|usual)\w*|fail(?:ed|s)?\b|without\b|no\b|in(?:valid|effective|applicable|consistent|sufficient)\w*)|\b(?:no|neither|nobody|nothing|never|not)\b[^.,;:()]{1,50}\b(?:not|never)\b";
     /// What makes a second negation plain.
-    CONTRAST = r"(?i)\b(?:whether or not|but not|and not|or not|not only|if not|must not|may not|because|does not|and|or)\b";
+    CONTRAST = r"(?i)\b(?:whether or not|but not|and not|or not|not only|if not|must not|may not|because|does not|and|or|no (?:more|less|later|longer|fewer|earlier|other|sooner))\b";
     /// A duty in the passive.
     PASSIVE = r"(?i)\b(?:must|shall)(?:\s+not)?\s+(?:always\s+|also\s+|only\s+|promptly\s+|then\s+)?be\s+(\w+(?:ed|en)|given|made|kept|sent|held|paid|put|set|met|read|shown|built|brought|done|told|found)\b";
     /// Who bears it.

@@ -7,7 +7,7 @@ use accordant_agreement::file::Agreement;
 use accordant_agreement::quantity::DurationUnit;
 use accordant_packs::entry::{Obligation, Requirement, Review};
 use accordant_packs::{
-    FactSet, ItemKind, Packs, Reason, Scope, Standing, Truth, find_standing,
+    FactSet, ItemKind, Packs, Reason, Scope, Standing, Truth, find_standing, find_undecided,
 };
 use serde::Serialize;
 
@@ -111,15 +111,18 @@ pub(super) fn find_duties(
                 continue;
             }
             let standing = find_standing(&obligation.in_force, as_of, scope);
-            if matches!(standing, Standing::NotLaw | Standing::Ended(_)) {
+            // Whether any version speaks can hang on a fact that nobody stated.
+            let undecided = find_undecided(&obligation.in_force, as_of, scope);
+            let is_silent = matches!(standing, Standing::NotLaw | Standing::Ended(_));
+            if is_silent && undecided.is_empty() {
                 continue;
             }
-            if verdict.truth == Truth::Unknown {
+            if verdict.truth == Truth::Unknown || is_silent {
                 unclear.push(Unclear {
                     code: code_of(obligation),
                     citation: citation_of(obligation, packs),
                     title: obligation.title.clone(),
-                    missing: verdict.missing,
+                    missing: verdict.missing.into_iter().chain(undecided).collect(),
                     of: item.map(|item| item.id.clone()),
                 });
                 continue;

@@ -40,7 +40,10 @@ fn find_replaced_entries(packs: &Packs, findings: &mut Vec<Finding>) {
             Finding::new(
                 "packs/entry-replaced",
                 Severity::Advice,
-                format!("`{}` of `{}` takes the place of the one {}", replaced.path, replaced.by, replaced.below),
+                format!(
+                    "`{}` of `{}` takes the place of the one {}",
+                    replaced.path, replaced.by, replaced.below
+                ),
             )
             .help("keep it in step with the entry that it replaces, or give it an id of its own"),
         );

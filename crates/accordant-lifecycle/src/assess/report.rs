@@ -27,7 +27,7 @@ pub fn build_report(agreement: &Agreement, packs: &Packs, assessment: &Assessmen
         list_findings(assessment),
         classes::list_classes(assessment),
         classes::list_roles(agreement, assessment),
-        list_duties(agreement, assessment),
+        list_duties(agreement, packs, assessment),
         list_positions(packs, assessment),
     ];
     parts.extend(list_checklists(assessment));

@@ -102,6 +102,7 @@ owner = "{owner}"
 
 [[flow]]
 id = "input"
+purpose = "inference"
 from = "{owner}"
 to = "system"
 assets = ["data"]

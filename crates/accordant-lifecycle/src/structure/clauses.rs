@@ -22,7 +22,10 @@ pub(super) fn choose_rows<'a>(
     let is_asked = |row: &Row| {
         row.required.iter().flat_map(|required| &required.demands).any(|demand| {
             form.regimes.iter().any(|regime| {
-                demand.source.strip_prefix(regime.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                demand
+                    .source
+                    .strip_prefix(regime.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
             })
         })
     };
@@ -34,17 +37,17 @@ pub(super) fn choose_rows<'a>(
         .filter(|row| form.names(&row.provision) || is_asked(row))
         .map(Cow::Borrowed)
         .collect();
-    let is_decided = |id: &str| {
-        agreement.terms.as_ref().is_some_and(|terms| terms.0.contains_key(id))
-    };
+    let is_decided =
+        |id: &str| agreement.terms.as_ref().is_some_and(|terms| terms.0.contains_key(id));
     for id in form.provisions.iter().filter(|id| !id.contains('*')) {
         let known = rows.iter().any(|row| row.provision == *id);
         if known || is_decided(id) || form.except.contains(id) {
             continue;
         }
-        let proposed = packs.provisions.get(id).and_then(|provision| {
-            propose(agreement, packs, &assessment.facts, provision)
-        });
+        let proposed = packs
+            .provisions
+            .get(id)
+            .and_then(|provision| propose(agreement, packs, &assessment.facts, provision));
         rows.extend(proposed.map(Cow::Owned));
     }
     rows.sort_by_key(|row| {
@@ -117,11 +120,8 @@ pub(super) fn write_own_clause(
     if desk.order.guidance && !entry.guidance.is_empty() {
         children.push(guidance::remark(vec![entry.guidance.as_str().into()]));
     }
-    let citation = if entry.cites.is_empty() {
-        desk.order.form.title.clone()
-    } else {
-        entry.cites.clone()
-    };
+    let citation =
+        if entry.cites.is_empty() { desk.order.form.title.clone() } else { entry.cites.clone() };
     Ok(Clause {
         sources: vec![Source { id: format!("forms/{}", desk.order.form.id), citation }],
         id,

@@ -85,10 +85,9 @@ fn title_of(desk: &Desk<'_>) -> String {
 
 /// The main agreement beside which a paper stands: the partner's terms on the table.
 pub(super) fn name_main_agreement(agreement: &Agreement) -> Option<String> {
-    let paper = agreement
-        .papers
-        .iter()
-        .find(|paper| matches!(paper.kind.value, PaperKind::StandardItTerms | PaperKind::AiTerms))?;
+    let paper = agreement.papers.iter().find(|paper| {
+        matches!(paper.kind.value, PaperKind::StandardItTerms | PaperKind::AiTerms)
+    })?;
     let from = agreement.find_party(paper.from.id()).map_or("", |party| party.name.as_str());
     let title = paper.title.as_ref().map_or_else(
         || match paper.kind.value {

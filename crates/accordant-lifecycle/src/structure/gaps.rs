@@ -54,9 +54,10 @@ fn mark_clause(clause: &mut Clause) {
 
 fn mark_text(text: &mut Text) {
     let is_open = |piece: &Inline| match piece {
-        Inline::Plain(words) | Inline::Strong(words) | Inline::Emphasis(words) => {
-            words.contains(OPEN)
-        }
+        Inline::Plain(words)
+        | Inline::Strong(words)
+        | Inline::Emphasis(words)
+        | Inline::Gap(words) => words.contains(OPEN),
         _ => false,
     };
     if !text.0.iter().any(is_open) {
@@ -68,6 +69,7 @@ fn mark_text(text: &mut Text) {
             Inline::Plain(words) => split(&words, Inline::Plain, &mut marked),
             Inline::Strong(words) => split(&words, Inline::Strong, &mut marked),
             Inline::Emphasis(words) => split(&words, Inline::Emphasis, &mut marked),
+            Inline::Gap(words) => marked.push(Inline::Gap(unwrap_gap(&words))),
             other => marked.push(other),
         }
     }
@@ -89,7 +91,12 @@ fn split(words: &str, keep: fn(String) -> Inline, into: &mut Vec<Inline>) {
     }
 }
 
-/// A line that has no room for marks shows its gaps in brackets.
+/// A line that has no room for marks shows its gaps between angles.
 fn bracket(line: &str) -> String {
-    line.replace(OPEN, "[").replace("]]", "]")
+    line.replace(OPEN, "‹").replace("]]", "›")
+}
+
+/// What is missing, when its words name something that is missing too.
+fn unwrap_gap(words: &str) -> String {
+    words.replace(OPEN, "the ").replace("]]", "")
 }

@@ -61,7 +61,8 @@ pub(super) fn describe_row(desk: &Desk<'_>, row: &Row) -> Option<(Cell, Cell)> {
         return None;
     }
     let says = position.says.trim().trim_end_matches('.');
-    let mut text = vec![Text::plain(format!("{}.", crate::words::sentence(says).trim_end_matches('.')))];
+    let mut text =
+        vec![Text::plain(format!("{}.", crate::words::sentence(says).trim_end_matches('.')))];
     let values: Vec<Inline> = provision
         .params
         .iter()

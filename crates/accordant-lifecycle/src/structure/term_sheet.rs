@@ -30,9 +30,9 @@ fn describe_partnership(desk: &Desk<'_>) -> Part {
     let agreement = desk.agreement;
     let header = &agreement.header;
     let name = |id: &str| {
-        agreement.find_party(id).map_or_else(String::new, |party| {
-            format!("{} ({})", party.name, party.country)
-        })
+        agreement
+            .find_party(id)
+            .map_or_else(String::new, |party| format!("{} ({})", party.name, party.country))
     };
     let list = |words: Vec<&str>, what: &str| {
         if words.is_empty() {

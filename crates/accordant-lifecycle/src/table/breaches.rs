@@ -106,7 +106,6 @@ pub(super) fn quote_list(words: &[String]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
 }
 
-
 impl Demand {
     /// Whether its breach is a finding by itself: it binds, and is no limit, which has its own.
     fn counts_alone(&self) -> bool {

@@ -93,7 +93,6 @@ pub fn roles_of(agreement: &Agreement, party: &str) -> Vec<(Role, Option<Span>)>
     roles
 }
 
-
 /// What a party does with the systems and the data: the facts from which law derives its roles.
 fn add_conduct(agreement: &Agreement, party: &At<Party>, own: &mut Facts) {
     let me = party.id.as_str();

@@ -62,8 +62,11 @@ fn show_plain(case: &Case) -> String {
             .and_then(|dates| dates.moved_from.as_ref().map(|(date, _)| (date, &dates.by)))
             .map_or_else(String::new, |(date, by)| format!(" (moved from {date} by {by})"));
         lines.push_str(&format!(
-            "duty: {state} {date} {}: {}: {}{moved}\n",
-            duty.code, duty.citation, duty.title
+            "duty: {state} {date} {}: {}: {} [{}]{moved}\n",
+            duty.code,
+            duty.citation,
+            duty.title,
+            duty.review.state.as_str()
         ));
     }
     for entry in &assessment.unclear {

@@ -22,6 +22,7 @@ fn lists_every_kind() {
         "schedules",
         "types",
         "checklists",
+        "forms",
         "facts",
     ] {
         let run = run_in(here(), &["pack", "list", kind]);
@@ -43,6 +44,7 @@ fn shows_entries_of_every_kind() {
         "data-ownership-undefined",
         "party-role",
         "AI System",
+        "addendum",
     ] {
         let run = run_in(here(), &["pack", "show", id]);
         assert_eq!(run.code, Some(0), "{id}: {}", run.stderr);
@@ -101,4 +103,44 @@ fn a_fault_of_an_own_pack_is_located() {
     let run = run_in(dir.path(), &["pack", "test", "house"]);
     assert_eq!(run.code, Some(2), "{}{}", run.stdout, run.stderr);
     assert!(run.stderr.contains("house/rules/no-public-bodies.toml:"), "{}", run.stderr);
+}
+
+#[test]
+fn a_new_pack_holds_and_is_read_by_the_verbs() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = run_in(dir.path(), &["pack", "new", "house", "--name", "Acme Holding"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let again = run_in(dir.path(), &["pack", "new", "house", "--name", "Acme Holding"]);
+    assert_eq!(again.code, Some(2), "nothing is overwritten");
+    let tested = run_in(dir.path(), &["pack", "test", "house"]);
+    assert_eq!(tested.code, Some(0), "{}{}", tested.stdout, tested.stderr);
+    let shown = run_in(dir.path(), &["pack", "show", "acme-holding", "--packs", "house"]);
+    assert!(shown.stdout.contains("chief information security officer"), "{}", shown.stdout);
+
+    // Named by the file, relative to the file.
+    let text = std::fs::read_to_string(super::desk::example("cloud-ai").join("agreement.toml"));
+    let text = text.unwrap().replacen("[agreement]", "[agreement]\npacks = [\"../house\"]", 1);
+    let case = dir.path().join("case");
+    std::fs::create_dir(&case).unwrap();
+    std::fs::write(case.join("agreement.toml"), text).unwrap();
+    let run = run_in(&case, &["assess", "--format", "plain", "--as-of", "2099-01-01"]);
+    assert!(run.stdout.contains("acme-holding-policy/acme-holding-no-training"), "{}", run.stdout);
+}
+
+#[test]
+fn packs_that_are_not_there_are_named() {
+    let dir = super::desk::example("cloud-ai");
+    let run = run_in(&dir, &["assess", "--packs", "nowhere"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("nowhere"), "{}", run.stderr);
+}
+
+#[test]
+fn coverage_is_as_the_reference_has_it() {
+    let run = run_in(here(), &["pack", "coverage"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let kept = here().join("../../docs/reference/coverage.md");
+    if let Err(difference) = super::desk::compare(&kept, &run.stdout) {
+        panic!("{difference}\n`cargo xtask generate` writes it");
+    }
 }

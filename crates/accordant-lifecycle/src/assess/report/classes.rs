@@ -109,8 +109,7 @@ fn grounds(class: &Classification) -> Vec<Text> {
     }
     let state = class.review.filter(|state| *state != ReviewState::Verified);
     let unchecked = state.map_or_else(String::new, |state| format!("; {}", state.as_str()));
-    let mut grounds =
-        vec![Text::plain(format!("{} ({}{unchecked})", class.title, class.citation))];
+    let mut grounds = vec![Text::plain(format!("{} ({}{unchecked})", class.title, class.citation))];
     if !class.reasons.is_empty() {
         grounds.push(Text(vec![Inline::Emphasis(reasons_in_words(&class.reasons))]));
     }

@@ -3,7 +3,7 @@
 use accordant_agreement::file::Agreement;
 use accordant_document::model::{Block, Cell, Inline, Part, Text, Tone};
 use accordant_packs::entry::ReviewState;
-use accordant_packs::{Reason, Standing, join_words};
+use accordant_packs::{Packs, Reason, Standing, join_words};
 
 use super::{chapter, table};
 use crate::assess::{Assessment, Duty};
@@ -56,21 +56,15 @@ fn standing_cell(standing: &Standing) -> Cell {
 }
 
 /// Writes the chapter.
-pub(super) fn list_duties(agreement: &Agreement, assessment: &Assessment) -> Part {
+pub(super) fn list_duties(agreement: &Agreement, packs: &Packs, assessment: &Assessment) -> Part {
     let mut blocks = Vec::new();
     let mut regimes: Vec<&str> = assessment.duties.iter().map(|d| d.regime.as_str()).collect();
     regimes.dedup();
     for regime in regimes {
         let duties: Vec<_> =
             assessment.duties.iter().filter(|duty| duty.regime == regime).collect();
-        let name = duties
-            .first()
-            .map_or(regime, |duty| duty.citation.split(" art").next().unwrap_or(regime))
-            .split(" §")
-            .next()
-            .unwrap_or(regime)
-            .to_owned();
-        blocks.push(Block::Heading { level: 1, text: Text::plain(heading_of(&name, &duties)) });
+        let name = packs.regimes.get(regime).map_or(regime, |known| known.short.as_str());
+        blocks.push(Block::Heading { level: 1, text: Text::plain(heading_of(name, &duties)) });
         let rows = duties.iter().map(|duty| duty_row(agreement, duty)).collect();
         blocks.push(table(
             &format!("duties-{regime}"),

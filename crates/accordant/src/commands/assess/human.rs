@@ -241,10 +241,12 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
         };
         let when = pad(&format!("{when}{mark}"), 17);
         let when = if is_on { good(&when) } else { caution(&when) };
+        let state = state_of(duty);
+        let title = cut(&title_of(duty), room.saturating_sub(columns(&state)));
         lines.push(format!(
             "  {when} {}  {}  {}",
             pad(&cite_of(duty), cite_width),
-            pad(&cut(&title_of(duty), room), room),
+            pad(&format!("{title}{}", faint(&state)), room),
             faint(&show_holders(case, duty))
         ));
     }
@@ -262,6 +264,14 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
         lines.push(faint(&words));
     }
     lines.join("\n")
+}
+
+/// How far a duty was checked, unless its primary text was read.
+fn state_of(duty: &Duty) -> String {
+    match duty.review.state {
+        ReviewState::Verified => String::new(),
+        state => format!(" ({})", state.as_str()),
+    }
 }
 
 fn title_of(duty: &Duty) -> String {

@@ -4,7 +4,7 @@ use accordant_agreement::find_nearest;
 use accordant_packs::Packs;
 use accordant_packs::entry::Review;
 
-use super::{show_law, show_wording};
+use super::{show_house, show_law, show_wording};
 use crate::failure::Failure;
 use crate::terminal::{bad, caution, clean, faint, good, heading, strong, wrap};
 
@@ -20,6 +20,12 @@ pub(super) fn show(packs: &Packs, id: &str) -> Result<String, Failure> {
         .or_else(|| packs.provisions.get(id).map(|entry| show_wording::provision(packs, entry)))
         .or_else(|| packs.rules.get(id.trim_start_matches("rules/")).map(show_law::rule))
         .or_else(|| packs.risks.get(id).map(|entry| show_law::risk(packs, entry)))
+        .or_else(|| {
+            let id = id.trim_start_matches("constraints/");
+            packs.constraints.get(id).map(|entry| show_house::constraint(packs, entry))
+        })
+        .or_else(|| packs.papers.get(id).map(|entry| show_house::form(packs, entry)))
+        .or_else(|| packs.playbooks.get(id).map(show_house::playbook))
         .or_else(|| find_term(packs, id))
         .or_else(|| packs.forms.get(id).map(show_wording::form))
         .or_else(|| packs.checklists.get(id).map(show_law::checklist))
@@ -56,6 +62,9 @@ fn not_found(packs: &Packs, id: &str) -> Failure {
         .chain(packs.provisions.keys())
         .chain(packs.rules.keys())
         .chain(packs.risks.keys())
+        .chain(packs.constraints.keys())
+        .chain(packs.papers.keys())
+        .chain(packs.playbooks.keys())
         .chain(packs.definitions.keys())
         .chain(packs.forms.keys())
         .chain(packs.checklists.keys())

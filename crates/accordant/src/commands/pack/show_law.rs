@@ -205,7 +205,7 @@ pub(super) fn fact(id: &str, entry: &FactDefinition) -> String {
     ])
 }
 
-fn versions(versions: &[LawVersion]) -> String {
+pub(super) fn versions(versions: &[LawVersion]) -> String {
     let blocks: Vec<String> = versions
         .iter()
         .map(|version| {
@@ -266,7 +266,7 @@ fn requirements(packs: &Packs, requires: &BTreeMap<String, Requirement>) -> Stri
     lines.join("\n")
 }
 
-fn condition(condition: Option<&Condition>) -> String {
+pub(super) fn condition(condition: Option<&Condition>) -> String {
     let Some(condition) = condition else { return String::new() };
     match condition {
         Condition::All(parts) if parts.is_empty() => "  always".to_owned(),

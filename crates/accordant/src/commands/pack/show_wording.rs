@@ -6,13 +6,23 @@ use accordant_packs::entry::{
 use accordant_packs::{Packs, WordingContext, Writer};
 
 use super::show::{field, fields, head, join, review, section};
+use super::show_law::condition;
 use crate::terminal::{bad, caution, clean, code, columns, faint, good, pad, strong, wrap};
 
 pub(super) fn provision(packs: &Packs, entry: &Provision) -> String {
-    let include = match entry.include {
-        Include::Always => "in every draft of these types",
-        Include::WhenRequired => "when law, policy or the file asks for it",
+    let mut include = match entry.include {
+        Include::Always => "in every draft of these types".to_owned(),
+        Include::WhenRequired => "when law, policy or the file asks for it".to_owned(),
     };
+    for (partnership_type, other) in
+        entry.include_for.iter().filter(|(_, of)| **of != entry.include)
+    {
+        include.push_str(match other {
+            Include::Always => "; always for ",
+            Include::WhenRequired => "; only when asked for, for ",
+        });
+        include.push_str(partnership_type);
+    }
     let ladder: Vec<String> = entry
         .positions
         .iter()
@@ -27,9 +37,13 @@ pub(super) fn provision(packs: &Packs, entry: &Provision) -> String {
             field("Usual trade", &entry.trade),
             field("Negotiating", &entry.note),
             field("Types", &entry.types.join(", ")),
-            field("Drafted", include),
+            field("Drafted", &include),
             review(&entry.review),
         ]),
+        match &entry.include_when {
+            Some(when) => section("Drafted without being asked for, when", &condition(Some(when))),
+            None => String::new(),
+        },
         section("Parameters", &show_parameters(entry)),
         section("The ladder, from the adopter's end to the partner's", &ladder.join("\n\n")),
         section("Asked for by", &show_demands(packs, entry)),
