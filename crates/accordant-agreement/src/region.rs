@@ -8,31 +8,67 @@ const EEA: &str =
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK";
 
 /// Names that people write where a code is wanted.
-const NAMES: [(&str, &str); 24] = [
-    ("austria", "AT"),
+const NAMES: [(&str, &str); 60] = [
     ("australia", "AU"),
+    ("austria", "AT"),
     ("belgium", "BE"),
     ("brazil", "BR"),
     ("california", "US-CA"),
     ("canada", "CA"),
     ("china", "CN"),
+    ("colorado", "US-CO"),
+    ("connecticut", "US-CT"),
+    ("czechia", "CZ"),
+    ("delaware", "US-DE"),
+    ("denmark", "DK"),
     ("eea", "EU"),
+    ("england", "UK"),
+    ("england and wales", "UK"),
+    ("estonia", "EE"),
     ("europe", "EU"),
     ("european union", "EU"),
+    ("finland", "FI"),
+    ("florida", "US-FL"),
     ("france", "FR"),
     ("gb", "UK"),
     ("germany", "DE"),
     ("great britain", "UK"),
+    ("greece", "GR"),
+    ("hungary", "HU"),
+    ("illinois", "US-IL"),
     ("india", "IN"),
     ("ireland", "IE"),
+    ("israel", "IL"),
     ("italy", "IT"),
     ("japan", "JP"),
+    ("luxembourg", "LU"),
+    ("massachusetts", "US-MA"),
+    ("mexico", "MX"),
     ("netherlands", "NL"),
     ("new york", "US-NY"),
+    ("new zealand", "NZ"),
+    ("northern ireland", "UK"),
+    ("norway", "NO"),
+    ("ontario", "CA-ON"),
+    ("poland", "PL"),
+    ("portugal", "PT"),
+    ("quebec", "CA-QC"),
+    ("québec", "CA-QC"),
+    ("romania", "RO"),
+    ("scotland", "UK"),
+    ("singapore", "SG"),
+    ("south korea", "KR"),
     ("spain", "ES"),
+    ("sweden", "SE"),
+    ("switzerland", "CH"),
+    ("texas", "US-TX"),
+    ("united arab emirates", "AE"),
     ("united kingdom", "UK"),
     ("united states", "US"),
     ("usa", "US"),
+    ("utah", "US-UT"),
+    ("wales", "UK"),
+    ("washington", "US-WA"),
 ];
 
 /// Whether `code` names a region: a country, `EU`, or a country with a subdivision (`US-CA`).
@@ -48,9 +84,20 @@ pub fn is_known(code: &str) -> bool {
     part_is_fine && country != "GB" && COUNTRIES.split(' ').any(|known| known == country)
 }
 
-/// The code that was probably meant by `text`.
+/// The code that was probably meant by `text`: "Germany", "the laws of the State of New York".
 pub fn find_meant(text: &str) -> Option<&'static str> {
+    const BEFORE: [&str; 7] = [
+        "the laws of ",
+        "the law of ",
+        "laws of ",
+        "law of ",
+        "the state of ",
+        "state of ",
+        "the ",
+    ];
     let lower = text.trim().to_lowercase();
+    let lower =
+        BEFORE.iter().fold(lower.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
     if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == lower) {
         return Some(code);
     }

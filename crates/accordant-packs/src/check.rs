@@ -173,7 +173,12 @@ impl Checker<'_> {
             }
         }
         let rows = || schedule.tables.iter().flat_map(|table| &table.rows);
-        for provision in schedule.provisions.iter().chain(&schedule.called_by).chain(rows().filter_map(|row| row.of.as_ref())) {
+        for provision in schedule
+            .provisions
+            .iter()
+            .chain(&schedule.called_by)
+            .chain(rows().filter_map(|row| row.of.as_ref()))
+        {
             if !self.packs.provisions.contains_key(provision) {
                 self.fault(&file, provision, format!("there is no provision `{provision}`"));
             }
@@ -182,7 +187,8 @@ impl Checker<'_> {
             let columns = table.columns.len();
             let wrong = table.rows.iter().any(|row| row.cells.len() != columns);
             if wrong || table.widths.len() != columns {
-                let message = format!("each row and the widths of `{}` need {columns} entries", table.id);
+                let message =
+                    format!("each row and the widths of `{}` need {columns} entries", table.id);
                 self.fault(&file, &table.id, message);
             }
         }

@@ -62,6 +62,11 @@ fn collect_header(agreement: &Agreement, set: &mut FactSet) {
     for region in &agreement.use_case.output_used_in {
         facts.insert_region("output-used-in", &region.0, Some(region.span));
     }
+    if let Some(law) = &header.governing_law
+        && let Some(code) = region::find_meant(&law.value)
+    {
+        facts.insert_region("governing-law", code, Some(law.span));
+    }
     let use_case = &agreement.use_case;
     insert_flag(facts, "critical-function", use_case.critical_function.as_ref());
     insert_flag(facts, "used-at-workplace", use_case.used_at_workplace.as_ref());

@@ -292,8 +292,7 @@ impl Writer {
         let positions = draft.positions.clone();
         environment.add_function("has", move |id: &str| positions.contains_key(id));
         let says = draft.says.clone();
-        environment
-            .add_function("says", move |id: &str| says.get(id).cloned().unwrap_or_default());
+        environment.add_function("says", move |id: &str| says.get(id).cloned().unwrap_or_default());
         let parameters = draft.values.clone();
         environment.add_function("value", move |id: &str, name: &str| {
             parameters.get(id).and_then(|known| known.get(name)).cloned().unwrap_or_default()

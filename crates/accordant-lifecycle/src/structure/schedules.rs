@@ -124,10 +124,7 @@ fn carries(desk: &Desk<'_>, id: &str) -> bool {
     desk.order.form.schedules.iter().any(|known| known == "*" || known == id)
 }
 
-fn write_schedule<'a>(
-    desk: &Desk<'_>,
-    entry: &'a Schedule,
-) -> Result<Written<'a>, StructureError> {
+fn write_schedule<'a>(desk: &Desk<'_>, entry: &'a Schedule) -> Result<Written<'a>, StructureError> {
     let id = format!("schedule.{}", entry.id);
     let text = desk.writer.write_schedule(entry)?;
     let mut blocks = parse_markup(&id, &text)?;

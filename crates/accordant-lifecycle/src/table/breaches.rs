@@ -80,7 +80,7 @@ pub(super) fn find_breaches(
             let source = required
                 .demands
                 .iter()
-                .find(|demand| demand.citation == *citation && demand.kind != DemandKind::Limit)
+                .find(|demand| demand.citation == *citation && demand.counts_alone())
                 .map(|demand| demand.source.as_str());
             // A limit has findings of its own.
             let Some(source) = source else { continue };
@@ -107,8 +107,8 @@ pub(super) fn quote_list(words: &[String]) -> String {
 }
 
 impl Demand {
-    /// Whether its breach is a finding by itself: it binds, and is no limit, which has its own.
+    /// Whether its breach is a finding here: it binds, and is no constraint, which has its own.
     fn counts_alone(&self) -> bool {
-        !self.voluntary && self.kind != DemandKind::Limit
+        !self.voluntary && !self.source.starts_with("constraints/")
     }
 }

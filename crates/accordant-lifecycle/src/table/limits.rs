@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use accordant_agreement::Date;
 use accordant_agreement::file::Agreement;
-use accordant_packs::entry::{Bound, Constraint, Provision};
+use accordant_packs::entry::{Bound, Constraint, Provision, RuleSeverity};
 use accordant_packs::{FactSet, Packs, Reason, Scope, Standing, Truth, breaks, find_standing};
 
 use super::{Demand, DemandKind, Table};
@@ -49,7 +49,9 @@ pub(super) fn demands_on(
     limits: &[Limit<'_>],
 ) -> Vec<(Demand, BTreeMap<String, Bound>)> {
     let mut demands = Vec::new();
-    for limit in limits {
+    // Advice is told, and shapes no draft.
+    let binding = limits.iter().filter(|limit| limit.constraint.severity != RuleSeverity::Advice);
+    for limit in binding {
         let constraint = limit.constraint;
         for entry in constraint.breaks.iter().filter(|entry| entry.provision == provision.id) {
             let is_ruled_out = |id: &String| {

@@ -6,6 +6,7 @@ mod examples;
 mod forms;
 mod house;
 mod law;
+mod limits;
 mod partnerships;
 mod schedules;
 mod sides;

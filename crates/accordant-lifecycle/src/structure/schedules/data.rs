@@ -54,8 +54,7 @@ fn draw_by_asset(assets: &[At<Asset>]) -> Vec<Block> {
             if !terms.is_empty() {
                 let number = conditions.len() + 1;
                 shown = format!("{word} ({number})");
-                let place =
-                    format!("{}: {}", asset.name, purpose_heading(*purpose).to_lowercase());
+                let place = format!("{}: {}", asset.name, purpose_heading(*purpose).to_lowercase());
                 conditions.push(vec![cell(number.to_string()), cell(place), cell(terms)]);
             }
             row.push(Some(Cell::toned(shown, tone)));
@@ -148,7 +147,8 @@ fn list_assets(desk: &Desk<'_>) -> Vec<Block> {
             let more = more.into_iter().flatten().map(|text| Text::plain(capitalise(&text)));
             rights.text.extend(more);
         }
-        let kept = (!asset.location.is_empty()).then(|| format!("kept in {}", join(&asset.location)));
+        let kept =
+            (!asset.location.is_empty()).then(|| format!("kept in {}", join(&asset.location)));
         let is_unplaced = asset.is_personal() && kept.is_none() && asset.retention.is_none();
         let keeping = if is_unplaced {
             Some(gap(format!("place and retention of {}", asset.name)))

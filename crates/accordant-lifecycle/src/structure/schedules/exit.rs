@@ -22,12 +22,10 @@ pub(super) fn list_exit(desk: &Desk<'_>) -> Vec<Block> {
         })
         .collect();
     let is_decided = |id: &str| exit.dispositions.iter().any(|entry| entry.thing.id() == id);
-    let things = desk
-        .agreement
-        .assets
-        .iter()
-        .map(|asset| (asset.id.as_str(), &asset.name.value))
-        .chain(desk.agreement.artefacts.iter().map(|entry| (entry.id.as_str(), &entry.name.value)));
+    let things =
+        desk.agreement.assets.iter().map(|asset| (asset.id.as_str(), &asset.name.value)).chain(
+            desk.agreement.artefacts.iter().map(|entry| (entry.id.as_str(), &entry.name.value)),
+        );
     for (_, name) in things.filter(|(id, _)| !is_decided(id)) {
         let open = gap(format!("what becomes of {name} at the end"));
         rows.push(vec![titled(name.clone(), [None]), Some(open), None, None]);

@@ -11,7 +11,8 @@ pub(super) fn describe_governance(desk: &Desk<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(committee) = &governance.committee {
         let seats = committee.seats.iter().map(|seat| {
-            let member = seat.name.as_ref().map_or("to be named by that party", |name| name.as_str());
+            let member =
+                seat.name.as_ref().map_or("to be named by that party", |name| name.as_str());
             vec![cell(desk.word_for(seat.party.id())), cell(seat.role.value.clone()), cell(member)]
         });
         blocks.extend(table(

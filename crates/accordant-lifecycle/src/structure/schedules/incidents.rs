@@ -13,9 +13,8 @@ pub(super) fn list_contacts_and_clocks(desk: &Desk<'_>, entry: &Schedule) -> Vec
     let mut rows = Vec::new();
     for side in sides {
         let Some(party) = agreement.find_party(side) else { continue };
-        let is_for = |purpose: &ContactFor| {
-            matches!(purpose, ContactFor::Incidents | ContactFor::Privacy)
-        };
+        let is_for =
+            |purpose: &ContactFor| matches!(purpose, ContactFor::Incidents | ContactFor::Privacy);
         let contacts: Vec<_> =
             party.contacts.iter().filter(|contact| is_for(&contact.purpose.value)).collect();
         for contact in &contacts {

@@ -27,17 +27,24 @@ pub(super) fn list_ip(desk: &Desk<'_>) -> Vec<Block> {
     let mut blocks = table(
         "ip.contributions",
         "Contributions",
-        &[("By", 14), ("Contribution", 34), ("Value and method", 30), ("Rights", 12), ("Share", 10)],
+        &[
+            ("By", 14),
+            ("Contribution", 34),
+            ("Value and method", 30),
+            ("Rights", 12),
+            ("Share", 10),
+        ],
         contributions.collect(),
     );
     let artefacts = desk.agreement.artefacts.iter().map(|entry| {
-        let owners: Vec<String> =
-            entry.owner.iter().chain(&entry.co_owners).map(|owner| desk.word_for(owner.id())).collect();
-        let open = entry
-            .open_source
-            .as_ref()
-            .filter(|open| open.value)
-            .map(|_| "open source".to_owned());
+        let owners: Vec<String> = entry
+            .owner
+            .iter()
+            .chain(&entry.co_owners)
+            .map(|owner| desk.word_for(owner.id()))
+            .collect();
+        let open =
+            entry.open_source.as_ref().filter(|open| open.value).map(|_| "open source".to_owned());
         let licence = lines([words(&entry.licence), led("fields:", &entry.field), open]);
         vec![
             titled(entry.name.value.clone(), [Some(artefact_name(entry.kind.value).to_owned())]),

@@ -82,7 +82,9 @@ fn decision_row(desk: &Desk<'_>, decision: &At<Decision>) -> Vec<Option<Cell>> {
     };
     let answers = decision.answers_for_errors.as_ref().map(|party| desk.the(party.id()));
     let mut contest = match answers {
-        Some(party) => lines([Some(format!("{party} answers for errors")), words(&decision.appeal)]),
+        Some(party) => {
+            lines([Some(format!("{party} answers for errors")), words(&decision.appeal)])
+        }
         None => Some(gap(format!("who answers for errors of {name}"))),
     };
     if weighty && decision.appeal.is_none() {

@@ -79,7 +79,11 @@ fn list_systems(desk: &Desk<'_>) -> Vec<Block> {
         let provided = if host.id() == system.provider.id() {
             format!("{}, hosted by it{place}", desk.word_for(host.id()))
         } else {
-            format!("{}, hosted by {}{place}", desk.word_for(system.provider.id()), desk.the(host.id()))
+            format!(
+                "{}, hosted by {}{place}",
+                desk.word_for(system.provider.id()),
+                desk.the(host.id())
+            )
         };
         vec![
             titled(system.name.value.clone(), [words(&system.description), words(&system.model)]),
@@ -94,7 +98,12 @@ fn list_systems(desk: &Desk<'_>) -> Vec<Block> {
     table(
         "parties.systems",
         "AI Systems",
-        &[("System and version", 38), ("Provided by", 26), ("Used by", 14), ("Kind and automation", 22)],
+        &[
+            ("System and version", 38),
+            ("Provided by", 26),
+            ("Used by", 14),
+            ("Kind and automation", 22),
+        ],
         systems.collect(),
     )
 }

@@ -1,7 +1,7 @@
 //! Metrics with their benchmarks, service levels, and the quality of data.
 
-use accordant_agreement::file::{Metric, MetricKind};
 use accordant_agreement::At;
+use accordant_agreement::file::{Metric, MetricKind};
 use accordant_document::model::{Block, Cell, Inline, Text};
 
 use super::Desk;
@@ -11,8 +11,7 @@ use crate::words::{capitalise, remedy_name};
 pub(super) fn list_metrics(desk: &Desk<'_>) -> Vec<Block> {
     let is_here = |metric: &&At<Metric>| !is_service(metric) && !is_data(metric);
     let metrics: Vec<_> = desk.agreement.metrics.iter().filter(is_here).collect();
-    let mut blocks =
-        write_metrics(desk, "performance.metrics", "Metrics and Thresholds", &metrics);
+    let mut blocks = write_metrics(desk, "performance.metrics", "Metrics and Thresholds", &metrics);
     blocks.extend(write_benchmarks(desk, "performance.benchmarks", &metrics));
     blocks
 }
@@ -32,7 +31,10 @@ pub(super) fn list_service(desk: &Desk<'_>) -> Vec<Block> {
                 ("Planned maintenance", stated(&service.maintenance_window)),
                 ("Load", stated(&service.throughput)),
                 ("Limits of use", stated(&service.rate_limit)),
-                ("State of the service", service.status_page.as_ref().map(|page| Cell::new(page.value.clone()))),
+                (
+                    "State of the service",
+                    service.status_page.as_ref().map(|page| Cell::new(page.value.clone())),
+                ),
             ],
         ));
     }
@@ -93,13 +95,13 @@ fn write_benchmarks(desk: &Desk<'_>, id: &str, metrics: &[&At<Metric>]) -> Vec<B
     let rows = metrics.iter().filter_map(|metric| {
         let benchmark = metric.benchmark.as_ref()?;
         let hash = match &benchmark.sha256 {
-            Some(hash) => Text(vec![
-                Inline::Plain("SHA-256 ".to_owned()),
-                Inline::Code(hash.value.clone()),
-            ]),
+            Some(hash) => {
+                Text(vec![Inline::Plain("SHA-256 ".to_owned()), Inline::Code(hash.value.clone())])
+            }
             None => Text(vec![Inline::Gap(format!("SHA-256 of {}", benchmark.dataset))]),
         };
-        let set = Cell { text: vec![Text::strong(benchmark.dataset.value.clone()), hash], tone: None };
+        let set =
+            Cell { text: vec![Text::strong(benchmark.dataset.value.clone()), hash], tone: None };
         let cases = benchmark.cases.as_ref().map(|cases| grouped(cases.value));
         let kept = benchmark.kept_by.as_ref().map(|by| desk.word_for(by.id()));
         Some(vec![

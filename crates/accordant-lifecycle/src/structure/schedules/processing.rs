@@ -38,8 +38,12 @@ pub(super) fn describe_processing(desk: &Desk<'_>) -> Vec<Block> {
     }
     let mut blocks = Vec::new();
     if !processors.is_empty() {
-        let controllers =
-            holders(&[Role::Controller, Role::JointController, Role::Business, Role::CoveredEntity]);
+        let controllers = holders(&[
+            Role::Controller,
+            Role::JointController,
+            Role::Business,
+            Role::CoveredEntity,
+        ]);
         let term = agreement.header.term.as_ref().map_or_else(
             || "the Term, and until the data is returned or deleted".to_owned(),
             |term| format!("the Term ({term}), and until the data is returned or deleted"),

@@ -28,7 +28,7 @@ pub(super) fn list_duties(desk: &Desk<'_>) -> Vec<Block> {
     table(
         "regulatory.duties",
         "Duties under law",
-        &[("Duty", 52), ("Performed by", 15), ("Clauses", 18), ("Standing", 15)],
+        &[("Duty", 46), ("Performed by", 15), ("Clauses", 25), ("Standing", 14)],
         rows.collect(),
     )
 }
@@ -47,7 +47,7 @@ pub(super) fn list_sector(desk: &Desk<'_>, entry: &Schedule) -> Vec<Block> {
     table(
         "sector.duties",
         "Terms and duties of the sector",
-        &[("Term or duty", 52), ("Performed by", 15), ("Clauses", 18), ("Standing", 15)],
+        &[("Term or duty", 46), ("Performed by", 15), ("Clauses", 25), ("Standing", 14)],
         rows.collect(),
     )
 }

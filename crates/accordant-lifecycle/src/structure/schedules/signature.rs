@@ -67,16 +67,20 @@ fn list_assessments(desk: &Desk<'_>) -> Vec<Block> {
                 titled(duty.citation.clone(), [Some(duty.title.clone())]),
                 cell(duty.evidence.join(", ")),
                 super::regulatory::owed_by(desk, duty),
-                references(
-                    clauses.filter(|id| duty.requires.contains_key(*id)).map(str::to_owned),
-                ),
+                references(clauses.filter(|id| duty.requires.contains_key(*id)).map(str::to_owned)),
                 cell(AT_SIGNING),
             ]
         });
     table(
         "signature.assessments",
         "Assessments",
-        &[("Asked for by", 32), ("Document", 26), ("By", 14), ("Clause", 14), ("Date and result", 14)],
+        &[
+            ("Asked for by", 32),
+            ("Document", 26),
+            ("By", 14),
+            ("Clause", 14),
+            ("Date and result", 14),
+        ],
         rows.collect(),
     )
 }

@@ -36,10 +36,9 @@ pub(super) fn list_components(desk: &Desk<'_>) -> Vec<Block> {
     let sides = [agreement.header.adopter.id(), agreement.header.partner.id()];
     let suppliers = agreement.parties.iter().filter(|party| {
         let id = party.id.as_str();
-        let is_listed = agreement
-            .components
-            .iter()
-            .any(|component| [&party.name.value, id_of(party)].contains(&&component.supplier.value));
+        let is_listed = agreement.components.iter().any(|component| {
+            [&party.name.value, id_of(party)].contains(&&component.supplier.value)
+        });
         let makes = roles_of(agreement, id).iter().any(|(role, _)| {
             matches!(role, Role::GpaiProvider | Role::ComponentManufacturer | Role::Provider)
         });
@@ -114,9 +113,8 @@ pub(super) fn list_documents(desk: &Desk<'_>, entry: &Schedule) -> Vec<Block> {
         ],
         documents.collect(),
     );
-    let evidence = regulatory::duties_for(desk, entry)
-        .filter(|duty| !duty.evidence.is_empty())
-        .map(|duty| {
+    let evidence =
+        regulatory::duties_for(desk, entry).filter(|duty| !duty.evidence.is_empty()).map(|duty| {
             vec![
                 lines([Some(duty.evidence.join(", "))]),
                 regulatory::owed_by(desk, duty),
