@@ -184,6 +184,9 @@ pub fn structure_as(
     drawings: &Drawings,
     order: Order<'_>,
 ) -> Result<Draft, StructureError> {
+    // A template has no facts to draw.
+    let none = Drawings::default();
+    let drawings = if order.blank { &none } else { drawings };
     let partnership_type = agreement.header.partnership_type.as_str();
     let form = packs
         .forms

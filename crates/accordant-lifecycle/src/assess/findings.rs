@@ -1,5 +1,7 @@
 //! What the file does not meet: rules of craft, gaps, and duties that nobody owes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use accordant_agreement::file::{Agreement, Impact, Rule as UseDecision, UsePurpose};
 use accordant_agreement::{Date, Severity};
 use accordant_packs::entry::Rule;
@@ -84,11 +86,15 @@ fn run_rule(
     }
 }
 
+/// One finding for each set of missing facts, whatever the number of duties that hang on it.
 fn find_unclear(unclear: &[Unclear], packs: &Packs, findings: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<(&BTreeSet<String>, Option<&str>), Vec<&Unclear>> = BTreeMap::new();
     for entry in unclear {
-        let missing: Vec<_> = entry.missing.iter().map(|fact| format!("`{fact}`")).collect();
-        let keys: Vec<_> = entry
-            .missing
+        groups.entry((&entry.missing, entry.of.as_deref())).or_default().push(entry);
+    }
+    for ((facts, of), entries) in groups {
+        let missing: Vec<_> = facts.iter().map(|fact| format!("`{fact}`")).collect();
+        let keys: Vec<_> = facts
             .iter()
             .map(|fact| {
                 match packs.vocabulary.0.get(fact).and_then(|known| known.from.as_deref()) {
@@ -97,21 +103,25 @@ fn find_unclear(unclear: &[Unclear], packs: &Packs, findings: &mut Vec<Finding>)
                 }
             })
             .collect();
-        findings.push(
-            Finding::new(
-                "law/unclear",
-                Severity::Warning,
-                format!(
-                    "whether {} applies cannot be told, as {} is not known ({})",
-                    entry.citation,
-                    missing.join(", "),
-                    entry.title
-                ),
-            )
-            .help(format!("set {}; until then treat the duty as applying", keys.join(", ")))
-            .of(entry.of.as_deref())
-            .source(entry.citation.clone()),
-        );
+        let duties: Vec<_> =
+            entries.iter().map(|entry| format!("{} ({})", entry.citation, entry.title)).collect();
+        let (verb, them) = match duties.len() {
+            1 => ("applies", "the duty"),
+            _ => ("apply", "the duties"),
+        };
+        let mut finding = Finding::new(
+            "law/unclear",
+            Severity::Warning,
+            format!(
+                "whether {} {verb} cannot be told, as {} is not known",
+                duties.join("; "),
+                missing.join(", ")
+            ),
+        )
+        .help(format!("set {}; until then treat {them} as applying", keys.join(", ")))
+        .of(of);
+        finding.sources = entries.iter().map(|entry| entry.citation.clone()).collect();
+        findings.push(finding);
     }
 }
 

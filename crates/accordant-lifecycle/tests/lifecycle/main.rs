@@ -3,8 +3,10 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod examples;
+mod forms;
 mod house;
 mod law;
+mod partnerships;
 mod schedules;
 mod sides;
 
