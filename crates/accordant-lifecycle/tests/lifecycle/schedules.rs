@@ -135,10 +135,13 @@ fn references_keep_a_schedule_that_has_nothing_to_say() {
 fn law_asks_for_the_terms_of_processing_on_behalf() {
     let packs = packs();
     assert!(text_of(&draft_as(SCORING, &packs, "full"), "data-processing").is_some());
-    let supply = example_text("data-supplier");
-    assert!(text_of(&draft_as(&supply, &packs, "full"), "data-processing").is_none());
-    let on_behalf = supply.replace("roles = [\"controller\"]", "roles = [\"processor\"]");
-    assert!(text_of(&draft_as(&on_behalf, &packs, "full"), "data-processing").is_some());
+    let own = SCORING.replace("\"provider\", \"processor\", \"ict-provider\"", "\"provider\"");
+    let own = own.replace("categories = [\"personal\", \"financial\"]", "categories = [\"machine\"]");
+    let draft = draft_as(&own, &packs, "full");
+    assert!(!draft.traces.iter().any(|trace| trace.provision == "data.processing-terms"));
+    // The place of the data is a matter of this schedule too, and a clause leads to it.
+    let clause = draft.traces.iter().any(|trace| trace.provision == "data.residency");
+    assert_eq!(text_of(&draft, "data-processing").is_some(), clause);
 }
 
 #[test]
