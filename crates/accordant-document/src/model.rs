@@ -30,13 +30,12 @@ pub struct Document {
 }
 
 impl Document {
-    /// Whether a part starts on a new page: the first schedule and the signatures. The other
-    /// schedules follow on.
+    /// Whether a part starts on a new page: the first schedule, and signatures without schedules
+    /// before them. Everything else follows on.
     pub fn opens_page(&self, part: usize) -> bool {
         let kind = |place: usize| self.parts.get(place).map(|part| part.kind);
         match kind(part) {
-            Some(PartKind::Signature) => true,
-            Some(PartKind::Schedule) => {
+            Some(PartKind::Signature | PartKind::Schedule) => {
                 part.checked_sub(1).and_then(kind) != Some(PartKind::Schedule)
             }
             _ => false,

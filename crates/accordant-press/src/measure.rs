@@ -7,8 +7,8 @@ use crate::text::{self, Links};
 
 /// Width of the text on an upright page, in points (A4 less margins of 25 and 23 mm).
 const UPRIGHT_WIDTH_PT: f32 = 459.0;
-/// Height that a drawing may take on an upright page, with its caption, in points.
-const UPRIGHT_HEIGHT_PT: f32 = 600.0;
+/// Height that a drawing may take on an upright page, in points: text still fits above or below.
+const UPRIGHT_HEIGHT_PT: f32 = 440.0;
 /// The same on a page turned on its side.
 const TURNED_WIDTH_PT: f32 = 708.0;
 const TURNED_HEIGHT_PT: f32 = 345.0;

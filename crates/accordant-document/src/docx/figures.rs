@@ -9,7 +9,7 @@ use crate::model::{Figure, Text, Tone};
 const PIXEL: u64 = 9525;
 const TWIP: u64 = 635;
 /// The highest that a drawing stands on an upright page and on a turned one.
-const HEIGHT: u64 = 7_200_000;
+const HEIGHT: u64 = 440 * 12_700;
 const TURNED_HEIGHT: u64 = 5_000_000;
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const SVG_EXTENSION: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";

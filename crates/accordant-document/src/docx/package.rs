@@ -327,7 +327,7 @@ fn open_line(xml: &mut Xml, style: &str, right: Option<&str>) {
     xml.value("w:pStyle", style);
     if let Some(right) = right {
         xml.open("w:tabs");
-        xml.leaf("w:tab", &[("w:val", "clear"), ("w:pos", "9184")]);
+        xml.leaf("w:tab", &[("w:val", "clear"), ("w:pos", "9411")]);
         xml.leaf("w:tab", &[("w:val", "right"), ("w:pos", right)]);
         xml.close();
     }

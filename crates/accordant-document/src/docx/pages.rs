@@ -280,13 +280,13 @@ impl Writer<'_> {
             &[("w:w", "11906"), ("w:h", "16838")]
         };
         self.xml.leaf("w:pgSz", size);
-        let side = if turned { ("1361", "1361") } else { ("1418", "1304") };
+        let side = if turned { ("1361", "1361") } else { ("1304", "1191") };
         self.xml.leaf(
             "w:pgMar",
             &[
-                ("w:top", "1474"),
+                ("w:top", "1418"),
                 ("w:right", side.1),
-                ("w:bottom", "1361"),
+                ("w:bottom", "1247"),
                 ("w:left", side.0),
                 ("w:header", "680"),
                 ("w:footer", "624"),
@@ -301,6 +301,6 @@ impl Writer<'_> {
 
     /// Width of the text, in twentieths of a point.
     pub(super) fn text_width(&self) -> u32 {
-        if self.wide { 14116 } else { 9184 }
+        if self.wide { 14116 } else { 9411 }
     }
 }
