@@ -8,7 +8,6 @@ macro_rules! pattern {
     ($($(#[$about:meta])* $name:ident = $text:literal;)+) => {$(
         $(#[$about])*
         static $name: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| {
-            #[expect(clippy::expect_used, reason = "a literal that every test compiles")]
             Regex::new($text).expect("the pattern is well formed")
         });
     )+};

@@ -136,7 +136,8 @@ fn law_asks_for_the_terms_of_processing_on_behalf() {
     let packs = packs();
     assert!(text_of(&draft_as(SCORING, &packs, "full"), "data-processing").is_some());
     let own = SCORING.replace("\"provider\", \"processor\", \"ict-provider\"", "\"provider\"");
-    let own = own.replace("categories = [\"personal\", \"financial\"]", "categories = [\"machine\"]");
+    let own =
+        own.replace("categories = [\"personal\", \"financial\"]", "categories = [\"machine\"]");
     let draft = draft_as(&own, &packs, "full");
     assert!(!draft.traces.iter().any(|trace| trace.provision == "data.processing-terms"));
     // The place of the data is a matter of this schedule too, and a clause leads to it.
