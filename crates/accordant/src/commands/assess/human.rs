@@ -258,10 +258,10 @@ fn show_regime(case: &Case, packs: &Packs, id: &str, duties: &[&Duty]) -> String
         duties.iter().filter(|duty| duty.review.state != ReviewState::Verified).count();
     if unverified > 0 {
         let words = format!(
-            "  {unverified} of {} not checked against the primary text: `accordant pack show {id}`",
+            "{unverified} of {} not checked against the primary text: `accordant pack show {id}`",
             duties.len()
         );
-        lines.push(faint(&words));
+        lines.push(faint(&wrap(&words, "  ", "  ")));
     }
     lines.join("\n")
 }
