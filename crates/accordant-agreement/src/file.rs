@@ -24,7 +24,7 @@ pub use people::{
 };
 pub use steering::{
     Accepted, Artefact, ArtefactKind, Commercial, Committee, Contribution, ContributionKind,
-    Disposition, Escalation, Exit, Governance, IpLayer, Override, Rights, Seat, ThingDisposition,
+    Disposition, Escalation, Evidence, Exit, Governance, IpLayer, Override, Rights, Seat, ThingDisposition,
     Valuation,
 };
 pub use systems::{
@@ -91,6 +91,8 @@ record! {
         "facts" facts: Option<At<Facts>>,
         /// Derived facts that a person has confirmed or changed, with the reason.
         "override" overrides: Vec<At<Override>>,
+        /// Answers to questionnaires that were taken into this file, and where they are kept.
+        "evidence" evidence: Vec<At<Evidence>>,
         /// Findings that somebody has accepted, with reason and end date.
         "accepted" accepted: Vec<At<Accepted>>,
     }

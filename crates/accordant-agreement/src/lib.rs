@@ -5,6 +5,7 @@
 
 mod check;
 mod diagnostic;
+pub mod edit;
 pub mod file;
 mod parse;
 pub mod quantity;

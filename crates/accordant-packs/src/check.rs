@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use accordant_agreement::find_nearest;
 
-use crate::entry::{Bound, Form, Playbook, Provision, Requirement, Schedule};
+use crate::entry::{AnswerKind, Bound, Form, Playbook, Provision, Requirement, Schedule};
 use crate::fact::FactKind;
 use crate::load::{PackFault, Packs, Texts, line_of};
 use crate::wording::{SECTIONS, parse_parameter_text};
@@ -81,6 +81,7 @@ pub(crate) fn check_packs(packs: &Packs, texts: &Texts, faults: &mut Vec<PackFau
     for playbook in packs.playbooks.values() {
         checker.check_playbook(playbook);
     }
+    checker.check_questions();
     for checklist in packs.checklists.values() {
         let file = format!("checklists/{}.toml", checklist.id);
         for item in checklist.areas.iter().flat_map(|area| &area.items) {
@@ -197,6 +198,61 @@ impl Checker<'_> {
                 self.fault(&file, "intro", message);
             }
         }
+    }
+
+    /// Questionnaires, common questions and standards of explanation name what there is.
+    fn check_questions(&mut self) {
+        let packs = self.packs;
+        for questionnaire in packs.questionnaires.values() {
+            let file = format!("questionnaires/{}.toml", questionnaire.id);
+            let mut seen = BTreeSet::new();
+            for question in questionnaire.areas.iter().flat_map(|area| &area.questions) {
+                if !seen.insert(&question.id) {
+                    let message = format!("the question `{}` is there twice", question.id);
+                    self.fault(&file, &question.id, message);
+                }
+                for provision in &question.provisions {
+                    self.check_positions(&file, provision, &[]);
+                }
+                let is_choice = matches!(question.kind, AnswerKind::Choice | AnswerKind::Choices);
+                if is_choice == question.choices.is_empty() {
+                    let message = format!("`{}`: choices go with `choice`", question.id);
+                    self.fault(&file, &question.id, message);
+                }
+                if let Some(fills) = &question.fills {
+                    self.check_target(&file, fills);
+                }
+            }
+        }
+        for question in packs.questions.values() {
+            let file = format!("questions/{}.toml", question.id);
+            for provision in &question.provisions {
+                self.check_positions(&file, provision, &[]);
+            }
+        }
+        let methods = packs.vocabulary.0.get("explainability").map(|fact| &fact.values);
+        for standard in packs.explanations.values() {
+            let file = format!("explainability/{}.toml", standard.id);
+            for form in standard.owed.iter().flat_map(|owed| &owed.forms) {
+                if !methods.is_some_and(|known| known.contains(form)) {
+                    self.fault(&file, form, format!("no method of explanation is `{form}`"));
+                }
+            }
+        }
+    }
+
+    /// A place that an answer fills: `partner.<key>`, `system.<key>`, `use-case.<key>`, `facts.<fact>`.
+    fn check_target(&mut self, file: &str, fills: &str) {
+        let message = match fills.split_once('.') {
+            Some(("facts", fact)) => match self.packs.vocabulary.0.get(fact) {
+                Some(definition) if definition.from.as_deref() == Some("facts") => return,
+                Some(_) => format!("`{fact}` is not stated in `[facts]`"),
+                None => format!("there is no fact `{fact}`"),
+            },
+            Some(("partner" | "system" | "use-case", _)) => return,
+            _ => "an answer fills `partner.…`, `system.…`, `use-case.…` or `facts.…`".to_owned(),
+        };
+        self.fault(file, fills, message);
     }
 
     fn check_form(&mut self, form: &Form) {

@@ -1,5 +1,6 @@
 //! The entries of a pack, as their files say them.
 
+mod ask;
 mod form;
 mod house;
 mod law;
@@ -7,6 +8,10 @@ mod schedule;
 mod topic;
 mod wording;
 
+pub use ask::{
+    AnswerKind, CommonQuestion, ExplanationStandard, OwedExplanation, Question, QuestionArea,
+    Questionnaire,
+};
 pub use form::{Form, FormClause, Layout};
 pub use house::{Break, Constraint, Play, Playbook, PlaybookSide};
 pub use law::{

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::entry::{
-    Checklist, ClassRule, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm,
+    ExplanationStandard, Questionnaire, Checklist, ClassRule, CommonQuestion, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm,
     Playbook, Provision, Regime, Risk, Rule, Schedule, Topics,
 };
 use crate::fact::Vocabulary;
@@ -40,6 +40,12 @@ pub struct Packs {
     pub papers: BTreeMap<String, Form>,
     /// What agreements on AI speak to.
     pub topics: Topics,
+    /// Questionnaires by id.
+    pub questionnaires: BTreeMap<String, Questionnaire>,
+    /// Common questions by id.
+    pub questions: BTreeMap<String, CommonQuestion>,
+    /// Explanations that are owed, by id.
+    pub explanations: BTreeMap<String, ExplanationStandard>,
     /// What drafts must not say, by id.
     pub constraints: BTreeMap<String, Constraint>,
     /// Playbooks by id.
@@ -290,6 +296,29 @@ impl Loader {
                 if let Some(mut form) = self.parse::<Form>(path, text) {
                     form.when = self.condition(path, text, &form.when_table);
                     self.packs.papers.insert(form.id.clone(), form);
+                }
+            }
+            ["questionnaires", _] => {
+                if let Some(mut questionnaire) = self.parse::<Questionnaire>(path, text) {
+                    let questions =
+                        questionnaire.areas.iter_mut().flat_map(|area| &mut area.questions);
+                    for question in questions {
+                        if let Some(table) = &question.when_table {
+                            question.when = self.condition(path, text, table);
+                        }
+                    }
+                    self.packs.questionnaires.insert(questionnaire.id.clone(), questionnaire);
+                }
+            }
+            ["questions", _] => {
+                if let Some(question) = self.parse::<CommonQuestion>(path, text) {
+                    self.packs.questions.insert(question.id.clone(), question);
+                }
+            }
+            ["explainability", _] => {
+                if let Some(mut standard) = self.parse::<ExplanationStandard>(path, text) {
+                    standard.when = self.condition(path, text, &standard.when_table);
+                    self.packs.explanations.insert(standard.id.clone(), standard);
                 }
             }
             ["constraints", _] => {

@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Map(VerbArguments),
     /// The agreement itself: clauses, schedules, signature page.
     Structure(StructureArguments),
+    /// What to ask the partner, and what its answers change in the file.
+    Questionnaire(QuestionnaireArguments),
     /// The knowledge: law, clauses and rules, and their tests.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -125,6 +127,27 @@ pub(crate) struct StructureArguments {
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
     /// Overwrite files that are there already.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QuestionnaireArguments {
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+    /// The questionnaire.
+    #[arg(long, value_name = "ID", default_value = "partner")]
+    pub(crate) id: String,
+    /// The directory to write the questions into.
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub(crate) out: PathBuf,
+    /// Answers that came back (TOML, JSON or XLSX): show what they change.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
+    /// Take the answers into the agreement file, and keep them as evidence beside it.
+    #[arg(long, requires = "answers")]
+    pub(crate) write: bool,
+    /// Overwrite files that are there already; take answers that contradict the file.
     #[arg(long)]
     pub(crate) force: bool,
 }

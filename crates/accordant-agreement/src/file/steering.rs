@@ -281,4 +281,23 @@ record! {
         /// Until when.
         "until" until: At<Date>,
     }
+
+    /// Answers of a party that were taken into the file, and where they are kept.
+    "`[[evidence]]`"
+    pub struct Evidence {
+        /// The questionnaire that was answered.
+        "questionnaire" questionnaire: At<Key>,
+        /// The party that answered.
+        "from" from: At<Ref<PartyTarget>>,
+        /// Who answered.
+        "by" by: At<String>,
+        /// When.
+        "on" on: At<Date>,
+        /// The file with the answers, relative to this one.
+        "file" file: At<String>,
+        /// SHA-256 of that file.
+        "sha256" sha256: At<String>,
+        /// Questions whose answers were taken over.
+        "questions" questions: Vec<At<Key>>,
+    }
 }
