@@ -1,9 +1,11 @@
 //! assess: what is this partnership, which duties apply, what must the agreement contain?
 
+mod agenda;
 mod checklist;
 mod citations;
 mod classify;
 mod duties;
+mod explainability;
 mod findings;
 mod report;
 
@@ -14,10 +16,12 @@ use accordant_agreement::{Date, Diagnostic, Severity};
 use accordant_packs::{FactSet, Packs, collect_facts};
 use serde::Serialize;
 
+pub use agenda::build_agenda;
 pub use checklist::{CheckedArea, CheckedItem, FilledChecklist, ItemState};
 pub use citations::{StaleCitation, find_stale_citations};
 pub use classify::Classification;
 pub use duties::{Duty, DutyItem, Owed, Unclear};
+pub use explainability::ExplanationDue;
 pub use report::build_report;
 
 use crate::finding::{Finding, apply_acceptances};
@@ -41,6 +45,8 @@ pub struct Assessment {
     pub unclear: Vec<Unclear>,
     /// The table with its *required* and *proposed* columns.
     pub table: Table,
+    /// The explanations owed for each decision.
+    pub explanations: Vec<ExplanationDue>,
     /// What the file does not meet.
     pub findings: Vec<Finding>,
     /// The checklist, filled in.
@@ -95,6 +101,8 @@ fn assess_with(
     let end = duties::end_of_term(agreement, as_of);
     let limits = find_limits(packs, &facts, as_of, end);
     let table = build_table(agreement, packs, &facts, &demands, &limits, &mut findings);
+    let explanations = explainability::find_explanations(agreement, packs, &facts);
+    explainability::find_gaps(agreement, &explanations, &mut findings);
     findings::find_all(agreement, packs, as_of, &facts, &duties, &unclear, &table, &mut findings);
     apply_acceptances(agreement, as_of, |code| !code.starts_with("map/"), &mut findings);
     findings.sort_by(|a, b| {
@@ -120,6 +128,7 @@ fn assess_with(
         duties,
         unclear,
         table,
+        explanations,
         findings,
         checklists,
     })

@@ -3,6 +3,7 @@
 pub mod blank;
 mod clauses;
 mod definitions;
+pub mod explain;
 mod front;
 mod gaps;
 mod guidance;

@@ -302,6 +302,12 @@ pub(crate) enum EntryKind {
     Types,
     /// Forms of agreement.
     Forms,
+    /// What partners are asked.
+    Questionnaires,
+    /// What the business asks of every agreement.
+    Questions,
+    /// Which explanation is owed for which decision.
+    Explainability,
     /// Checklists.
     Checklists,
     /// What a draft must not say.

@@ -199,7 +199,15 @@ struct Printed {
 /// What assess leaves: the report as a page, as text and as data.
 pub(crate) fn render_assessment(case: &Case, packs: &Packs) -> Result<Vec<Output>, Failure> {
     let document = assess::build_report(&case.agreement, packs, &case.assessment);
+    let agenda = assess::build_agenda(&case.agreement, packs, &case.assessment);
+    let options = docx::DocxOptions::default();
     Ok(vec![
+        Output::new(
+            "review-agenda.docx",
+            docx::write(&agenda, &options).map_err(anyhow::Error::from)?,
+        ),
+        Output::new("review-agenda.html", html::write(&agenda, &html::HtmlOptions::default())),
+        Output::new("review-agenda.md", markdown::write(&agenda)),
         Output::new("assessment.html", html::write(&document, &html::HtmlOptions::default())),
         Output::new("assessment.md", markdown::write(&document)),
         Output::new("assessment.json", pretty(&describe(&case.assessment, case)?)?),
@@ -226,6 +234,23 @@ pub(crate) fn render_map(case: &Case, packs: &Packs, map: &Map) -> Result<Vec<Ou
         outputs.push(Output::new(path, chart.to_mermaid()));
     }
     Ok(outputs)
+}
+
+/// The agreement explained: key sections and common questions, as a page, as text and as data.
+pub(crate) fn render_explained(
+    case: &Case,
+    packs: &Packs,
+    draft: &Draft,
+) -> Result<Vec<Output>, Failure> {
+    use structure::explain::{answer_questions, explain};
+    let document = explain(&case.agreement, packs, &case.assessment, draft);
+    let questions = answer_questions(&case.agreement, packs, &case.assessment, draft);
+    let questions = serde_json::to_value(questions).map_err(anyhow::Error::from)?;
+    Ok(vec![
+        Output::new("explained.html", html::write(&document, &html::HtmlOptions::default())),
+        Output::new("explained.md", markdown::write(&document)),
+        Output::new("questions.json", pretty(&questions)?),
+    ])
 }
 
 /// The agreement in the formats asked for, and what there is to say about it.

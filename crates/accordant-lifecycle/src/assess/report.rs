@@ -30,6 +30,7 @@ pub fn build_report(agreement: &Agreement, packs: &Packs, assessment: &Assessmen
         list_duties(agreement, packs, assessment),
         list_positions(packs, assessment),
     ];
+    parts.extend(classes::list_explanations(assessment));
     parts.extend(list_checklists(assessment));
     parts.push(list_sources(packs, assessment));
     Document {

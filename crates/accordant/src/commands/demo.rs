@@ -157,6 +157,7 @@ fn make(
     let rendered =
         package::render_draft(&case, &mut draft, press, "agreement", &formats, progress)?;
     made.extend(rendered.outputs.iter().cloned());
+    made.extend(package::render_explained(&case, packs, &draft)?);
     made.sort_by(|a, b| a.path.cmp(&b.path));
     // Drawings belong to the map and to the agreement alike.
     made.dedup_by(|a, b| a.path == b.path);

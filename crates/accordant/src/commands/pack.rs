@@ -4,6 +4,7 @@ mod coverage;
 mod list;
 mod new;
 mod show;
+mod show_ask;
 mod show_house;
 mod show_law;
 mod show_wording;

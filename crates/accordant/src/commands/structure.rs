@@ -40,6 +40,11 @@ pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
     let press = PressRoom::open()?;
     let rendered =
         package::render_draft(&case, &mut draft, &press, &name_of(arguments), &formats, &progress)?;
+    let mut rendered = rendered;
+    // A full agreement comes with its explanation; other forms are short enough.
+    if !blank && arguments.form == structure::FULL && arguments.format.is_empty() {
+        rendered.outputs.extend(package::render_explained(&case, &packs, &draft)?);
+    }
     drop(progress);
     files::write_all(&arguments.out, &rendered.outputs, arguments.force)?;
     let clauses = draft.traces.len();

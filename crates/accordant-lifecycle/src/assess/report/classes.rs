@@ -103,6 +103,51 @@ pub(super) fn list_roles(agreement: &Agreement, assessment: &Assessment) -> Part
     chapter("roles", "Roles under law", blocks)
 }
 
+/// The explanations owed for each decision, and whether a method delivers them.
+pub(super) fn list_explanations(assessment: &Assessment) -> Option<Part> {
+    let rows: Vec<Vec<Cell>> = assessment
+        .explanations
+        .iter()
+        .map(|due| {
+            let mut what = vec![Text::plain(due.what.clone())];
+            if !due.within.is_empty() {
+                what.push(Text::plain(format!("Within: {}.", due.within)));
+            }
+            if !due.keep.is_empty() {
+                what.push(Text::plain(format!("Kept for: {}.", due.keep)));
+            }
+            let unchecked = match due.review {
+                ReviewState::Verified => String::new(),
+                state => format!(" ({})", state.as_str()),
+            };
+            what.push(Text(vec![Inline::Emphasis(format!("{}{unchecked}", due.cites))]));
+            let by = if due.is_met {
+                Cell::toned(format!("delivered by {}", due.stated.join(", ")), Tone::Good)
+            } else {
+                Cell::toned(format!("needs {}", due.forms.join(" or ")), Tone::Caution)
+            };
+            vec![
+                Cell::new(due.name.clone()),
+                Cell::new(due.to.clone()),
+                Cell { text: what, tone: None },
+                by,
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        chapter(
+            "explanations",
+            "Explanations owed",
+            vec![table(
+                "explanations",
+                "",
+                &[("Decision", 20), ("To", 18), ("What", 46), ("Method", 24)],
+                rows,
+            )],
+        )
+    })
+}
+
 fn grounds(class: &Classification) -> Vec<Text> {
     if let Some(by) = &class.overridden {
         return vec![Text::plain(format!("Set by {by}: {}", class.title))];

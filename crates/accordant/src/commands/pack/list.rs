@@ -17,7 +17,7 @@ pub(super) fn list(packs: &Packs, kind: Option<EntryKind>) -> String {
 }
 
 fn count_kinds(packs: &Packs) -> String {
-    const KINDS: [(&str, EntryKind, &str); 14] = [
+    const KINDS: [(&str, EntryKind, &str); 17] = [
         ("regimes", EntryKind::Regimes, "laws, regulations, guidance and standards"),
         ("obligations", EntryKind::Obligations, "duties under a regime"),
         ("classes", EntryKind::Classes, "rules of law that classify a system or a decision"),
@@ -32,6 +32,13 @@ fn count_kinds(packs: &Packs) -> String {
         ("schedules", EntryKind::Schedules, "schedules of the agreement"),
         ("types", EntryKind::Types, "kinds of partnership"),
         ("forms", EntryKind::Forms, "forms of agreement, and when each is right"),
+        ("questionnaires", EntryKind::Questionnaires, "what partners are asked"),
+        ("questions", EntryKind::Questions, "what the business asks of every agreement"),
+        (
+            "explainability",
+            EntryKind::Explainability,
+            "which explanation is owed for which decision",
+        ),
         ("checklists", EntryKind::Checklists, "questions to go through"),
         ("constraints", EntryKind::Constraints, "what a draft must not say"),
         (
@@ -44,7 +51,7 @@ fn count_kinds(packs: &Packs) -> String {
     let mut text = String::new();
     for (name, kind, about) in KINDS {
         let count = entries(packs, kind).len();
-        text.push_str(&format!("{}  {count:>4}  {}\n", code(&pad(name, 12)), faint(about)));
+        text.push_str(&format!("{}  {count:>4}  {}\n", code(&pad(name, 14)), faint(about)));
     }
     text
 }
@@ -135,6 +142,28 @@ fn entries(packs: &Packs, kind: EntryKind) -> Vec<Entry> {
                 .map(|e| (e.id.clone(), format!("{}: {}", e.title, e.about), none()))
                 .collect()
         }
+        EntryKind::Questionnaires => packs
+            .questionnaires
+            .values()
+            .map(|e| {
+                let questions: usize = e.areas.iter().map(|area| area.questions.len()).sum();
+                (
+                    e.id.clone(),
+                    e.title.clone(),
+                    terminal::counted(questions, "question", "questions"),
+                )
+            })
+            .collect(),
+        EntryKind::Questions => packs
+            .questions
+            .values()
+            .map(|e| (e.id.clone(), e.ask.clone(), e.group.clone()))
+            .collect(),
+        EntryKind::Explainability => packs
+            .explanations
+            .values()
+            .map(|e| (e.id.clone(), e.title.clone(), e.review.state.as_str().to_owned()))
+            .collect(),
         EntryKind::Checklists => packs
             .checklists
             .values()

@@ -4,7 +4,7 @@ use accordant_agreement::find_nearest;
 use accordant_packs::Packs;
 use accordant_packs::entry::Review;
 
-use super::{show_house, show_law, show_wording};
+use super::{show_ask, show_house, show_law, show_wording};
 use crate::failure::Failure;
 use crate::terminal::{bad, caution, clean, faint, good, heading, strong, wrap};
 
@@ -26,6 +26,12 @@ pub(super) fn show(packs: &Packs, id: &str) -> Result<String, Failure> {
         })
         .or_else(|| packs.papers.get(id).map(|entry| show_house::form(packs, entry)))
         .or_else(|| packs.playbooks.get(id).map(show_house::playbook))
+        .or_else(|| packs.questionnaires.get(id).map(show_ask::questionnaire))
+        .or_else(|| packs.questions.get(id).map(show_ask::question))
+        .or_else(|| {
+            let id = id.trim_start_matches("explainability/");
+            packs.explanations.get(id).map(show_ask::explanation)
+        })
         .or_else(|| find_term(packs, id))
         .or_else(|| packs.forms.get(id).map(show_wording::form))
         .or_else(|| packs.checklists.get(id).map(show_law::checklist))
@@ -65,6 +71,9 @@ fn not_found(packs: &Packs, id: &str) -> Failure {
         .chain(packs.constraints.keys())
         .chain(packs.papers.keys())
         .chain(packs.playbooks.keys())
+        .chain(packs.questionnaires.keys())
+        .chain(packs.questions.keys())
+        .chain(packs.explanations.keys())
         .chain(packs.definitions.keys())
         .chain(packs.forms.keys())
         .chain(packs.checklists.keys())
