@@ -84,15 +84,13 @@ impl Editor {
                 table.insert(key, Item::Value(write(value)));
             }
             Place::Entry { list, id, key } => {
-                let entry = self
-                    .0
-                    .get_mut(list)
-                    .and_then(Item::as_array_of_tables_mut)
-                    .and_then(|entries| {
+                let entry = self.0.get_mut(list).and_then(Item::as_array_of_tables_mut).and_then(
+                    |entries| {
                         entries
                             .iter_mut()
                             .find(|entry| entry.get("id").and_then(Item::as_str) == Some(id))
-                    });
+                    },
+                );
                 let Some(entry) = entry else { return Err(place.clone()) };
                 entry.insert(key, Item::Value(write(value)));
             }
@@ -107,8 +105,10 @@ impl Editor {
             table.insert(key, Item::Value(write(value)));
         }
         table.decor_mut().set_prefix("\n");
-        let item =
-            self.0.entry(list).or_insert_with(|| Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
+        let item = self
+            .0
+            .entry(list)
+            .or_insert_with(|| Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
         if let Some(entries) = item.as_array_of_tables_mut() {
             entries.push(table);
         }

@@ -24,8 +24,8 @@ pub use people::{
 };
 pub use steering::{
     Accepted, Artefact, ArtefactKind, Commercial, Committee, Contribution, ContributionKind,
-    Disposition, Escalation, Evidence, Exit, Governance, IpLayer, Override, Rights, Seat, ThingDisposition,
-    Valuation,
+    Disposition, Escalation, Evidence, Exit, Governance, IpLayer, Override, Rights, Seat,
+    ThingDisposition, Valuation,
 };
 pub use systems::{
     AnnexIProduct, Automation, Benchmark, ContentKind, Decision, Domain, Explainability, Harm,

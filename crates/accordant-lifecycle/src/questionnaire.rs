@@ -249,7 +249,8 @@ fn read_answer(
         },
         AnswerKind::Number => {
             let text = only()?;
-            let number = text.parse().map_err(|_| fault(format!("`{text}` is no number"), expects()))?;
+            let number =
+                text.parse().map_err(|_| fault(format!("`{text}` is no number"), expects()))?;
             NewValue::Number(number)
         }
         AnswerKind::Date => {
@@ -291,6 +292,9 @@ fn is_list_fact(question: &Question, packs: &Packs) -> bool {
         .and_then(|fills| fills.strip_prefix("facts."))
         .and_then(|fact| packs.vocabulary.0.get(fact))
         .is_some_and(|fact| {
-            matches!(fact.kind, accordant_packs::FactKind::Words | accordant_packs::FactKind::Regions)
+            matches!(
+                fact.kind,
+                accordant_packs::FactKind::Words | accordant_packs::FactKind::Regions
+            )
         })
 }

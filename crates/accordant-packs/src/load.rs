@@ -6,8 +6,9 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::entry::{
-    ExplanationStandard, Questionnaire, Checklist, ClassRule, CommonQuestion, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm,
-    Playbook, Provision, Regime, Risk, Rule, Schedule, Topics,
+    Checklist, ClassRule, CommonQuestion, Constraint, Definition, ExplanationStandard, Form,
+    LawVersion, Obligation, PartnershipForm, Playbook, Provision, Questionnaire, Regime, Risk,
+    Rule, Schedule, Topics,
 };
 use crate::fact::Vocabulary;
 

@@ -23,3 +23,5 @@ mod pack;
 mod package;
 #[path = "commands/paper.rs"]
 mod paper;
+#[path = "commands/questionnaire.rs"]
+mod questionnaire;

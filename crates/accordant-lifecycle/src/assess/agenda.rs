@@ -2,9 +2,7 @@
 
 use accordant_agreement::Severity;
 use accordant_agreement::file::Agreement;
-use accordant_document::model::{
-    Block, Cell, Document, DocumentKind, Part, PartKind, Table, Text,
-};
+use accordant_document::model::{Block, Cell, Document, DocumentKind, Part, PartKind, Table, Text};
 use accordant_packs::Packs;
 
 use super::{Assessment, ItemState};
@@ -121,8 +119,10 @@ fn list_open_positions(packs: &Packs, assessment: &Assessment) -> Vec<Point> {
 fn audience_of(finding: &Finding) -> &'static str {
     let code = finding.code.as_str();
     let about = finding.of.as_deref().unwrap_or_default();
-    let privacy = ["gdpr", "hipaa", "ccpa", "lgpd", "pipa", "fadp", "matrix/", "transfer", "privacy"];
-    let it = ["metrics/", "model-change", "agent", "security", "performance", "exit", "nis2", "cra"];
+    let privacy =
+        ["gdpr", "hipaa", "ccpa", "lgpd", "pipa", "fadp", "matrix/", "transfer", "privacy"];
+    let it =
+        ["metrics/", "model-change", "agent", "security", "performance", "exit", "nis2", "cra"];
     let business = ["decisions/", "explainability/", "commercial", "rules/data-ownership", "file/"];
     let is_about = |words: &[&str]| words.iter().any(|w| code.contains(w) || about.starts_with(w));
     if is_about(&privacy) {
@@ -161,7 +161,13 @@ fn write_part(id: &str, title: &str, about: &str, points: &[Point]) -> Option<Pa
         blocks: vec![Block::Table(Table {
             id: format!("agenda-{id}"),
             caption: format!("{} points, about {minutes} minutes", points.len()),
-            header: vec!["".into(), "Point".into(), "To decide".into(), "Time".into(), "Where".into()],
+            header: vec![
+                "".into(),
+                "Point".into(),
+                "To decide".into(),
+                "Time".into(),
+                "Where".into(),
+            ],
             widths: vec![5, 40, 36, 9, 18],
             rows,
         })],

@@ -49,8 +49,7 @@ pub(super) fn find_explanations(
     standards.sort_by_key(|standard| (standard.order, &standard.id));
     let mut due = Vec::new();
     for item in facts.items_of(ItemKind::Decision) {
-        let scope =
-            Scope { whole: &facts.whole, item: Some(item), vocabulary: &packs.vocabulary };
+        let scope = Scope { whole: &facts.whole, item: Some(item), vocabulary: &packs.vocabulary };
         let stated: Vec<String> = agreement
             .decisions
             .iter()
@@ -61,10 +60,8 @@ pub(super) fn find_explanations(
             .map(ToString::to_string)
             .collect();
         for standard in &standards {
-            let holds = standard
-                .when
-                .as_ref()
-                .is_some_and(|when| when.decide(scope).truth == Truth::Yes);
+            let holds =
+                standard.when.as_ref().is_some_and(|when| when.decide(scope).truth == Truth::Yes);
             if !holds {
                 continue;
             }

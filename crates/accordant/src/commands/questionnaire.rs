@@ -43,8 +43,7 @@ fn ask(
     packs: &Packs,
     questionnaire: &Questionnaire,
 ) -> Result<Outcome, Failure> {
-    let areas =
-        choose_questions(questionnaire, &case.agreement, packs, &case.assessment.facts);
+    let areas = choose_questions(questionnaire, &case.agreement, packs, &case.assessment.facts);
     let name = format!("{}-questionnaire", questionnaire.id);
     let document = sheet::write_document(questionnaire, &areas, case);
     let options = docx::DocxOptions::default();
@@ -56,10 +55,7 @@ fn ask(
             format!("{name}.docx"),
             docx::write(&document, &options).map_err(anyhow::Error::from)?,
         ),
-        Output::new(
-            format!("{name}.html"),
-            html::write(&document, &html::HtmlOptions::default()),
-        ),
+        Output::new(format!("{name}.html"), html::write(&document, &html::HtmlOptions::default())),
     ];
     files::write_all(&arguments.out, &outputs, arguments.force)?;
     wrote(&arguments.out, &outputs);
@@ -85,9 +81,8 @@ fn take(
     let returned = answers::read(path, &bytes)?;
     let mut editor = Editor::open(case.source.text())
         .map_err(|message| Failure::Ours(anyhow!("the file was read before: {message}")))?;
-    let plan =
-        plan_answers(questionnaire, &case.agreement, packs, &editor, &returned.answers)
-            .map_err(|faults| show_faults(path, &faults))?;
+    let plan = plan_answers(questionnaire, &case.agreement, packs, &editor, &returned.answers)
+        .map_err(|faults| show_faults(path, &faults))?;
     terminal::print(&show_plan(&plan, &returned))?;
     if !plan.contradicted.is_empty() && !arguments.force {
         terminal::note(&faint(
@@ -138,7 +133,8 @@ fn write(
     let target = PathBuf::from(case.source.name());
     let folder = target.parent().unwrap_or(Path::new("")).to_owned();
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-    let ending = path.extension().map_or_else(String::new, |end| end.to_string_lossy().into_owned());
+    let ending =
+        path.extension().map_or_else(String::new, |end| end.to_string_lossy().into_owned());
     let kept = format!("evidence/{}-{}.{ending}", questionnaire.id, returned.on);
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let taken: Vec<String> = returned.answers.keys().cloned().collect();
@@ -198,11 +194,7 @@ fn show_plan(plan: &Plan, returned: &Returned) -> String {
             "    ",
         )
     };
-    let mut sections = vec![format!(
-        "Answers of {} on {}",
-        clean(&returned.by),
-        returned.on
-    )];
+    let mut sections = vec![format!("Answers of {} on {}", clean(&returned.by), returned.on)];
     let mut add = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             sections.push(format!("{}\n\n{}", heading(title), lines.join("\n")));

@@ -25,7 +25,8 @@ pub(super) struct Returned {
 ///
 /// **Errors:** [`Failure::Asked`] when the file is none of the three, or is not well formed.
 pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Returned, Failure> {
-    let ending = path.extension().map_or_else(String::new, |end| end.to_string_lossy().to_lowercase());
+    let ending =
+        path.extension().map_or_else(String::new, |end| end.to_string_lossy().to_lowercase());
     let broken = |what: String| {
         Failure::asked(
             format!("`{}` cannot be read: {what}", path.display()),

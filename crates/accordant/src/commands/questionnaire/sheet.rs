@@ -171,21 +171,18 @@ pub(super) fn write_document(
     areas: &[AskedArea<'_>],
     case: &Case,
 ) -> Document {
-    let parts = areas
-        .iter()
-        .enumerate()
-        .map(|(place, area)| Part {
-            id: format!("area-{place}"),
-            kind: PartKind::Chapter,
-            title: area.title.to_owned(),
-            blocks: vec![Block::Table(Table {
-                id: format!("questions-{place}"),
-                caption: String::new(),
-                header: vec!["Question".into(), "Answer".into()],
-                widths: vec![55, 45],
-                rows: area.questions.iter().map(|question| row_of(question)).collect(),
-            })],
-        });
+    let parts = areas.iter().enumerate().map(|(place, area)| Part {
+        id: format!("area-{place}"),
+        kind: PartKind::Chapter,
+        title: area.title.to_owned(),
+        blocks: vec![Block::Table(Table {
+            id: format!("questions-{place}"),
+            caption: String::new(),
+            header: vec!["Question".into(), "Answer".into()],
+            widths: vec![55, 45],
+            rows: area.questions.iter().map(|question| row_of(question)).collect(),
+        })],
+    });
     let lead = Part {
         id: "lead".to_owned(),
         kind: PartKind::Chapter,
