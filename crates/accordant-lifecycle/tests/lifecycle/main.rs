@@ -5,6 +5,7 @@
 mod examples;
 mod house;
 mod law;
+mod partnerships;
 mod sides;
 
 use std::path::PathBuf;
