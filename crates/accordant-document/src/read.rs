@@ -21,8 +21,9 @@ mod navigation;
 mod pdf;
 mod plain;
 mod references;
-mod tree;
+mod split;
 mod terms;
+mod tree;
 
 pub use paper::{
     Aside, AsideKind, Comment, CrossReference, DefinedTerm, Format, LeftOut, Node, NodeKind, Paper,

@@ -97,9 +97,15 @@ impl Built {
         self.runs.push(Run { text: start..self.text.len(), source, strong });
     }
 
-    /// Adds a piece that is the same in the file, starting at a byte of it.
+    /// Adds a piece that is the same in the file, starting at a byte of it; characters without
+    /// width are left out.
     pub(super) fn push_bytes(&mut self, words: &str, at: usize, strong: bool) {
-        self.push(words, Source::Bytes { start: at, end: at + words.len() }, strong);
+        let mut from = at;
+        for piece in words.split_inclusive(has_no_width) {
+            let kept = piece.trim_end_matches(has_no_width);
+            self.push(kept, Source::Bytes { start: from, end: from + kept.len() }, strong);
+            from += piece.len();
+        }
     }
 
     /// Ends the open block; one that says nothing is dropped, unless it has a number.
@@ -141,6 +147,11 @@ impl Built {
             self.left_out.push(LeftOut { why, words: short });
         }
     }
+}
+
+/// Joiners, spaces without width and marks of byte order, which hide between letters.
+pub(super) fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Cuts a run at the end of the text, together with its source when that has the same bytes.

@@ -114,7 +114,10 @@ pub(super) fn find_lead(built: &Built, words: &Range<usize>, numbered: bool) -> 
     let end = text.char_indices().take(90).find(|(_, c)| matches!(c, '.' | ':' | '–' | '—')).map(|(at, _)| at)?;
     let (head, tail) = text.split_at_checked(end)?;
     let behind = tail.chars().nth(1);
-    let goes_on = behind.is_some_and(char::is_whitespace) && !tail.get(1..)?.trim().is_empty();
+    // "Services.Subject to" has lost its space.
+    let glued = tail.starts_with('.') && behind.is_some_and(|c| c.is_uppercase() || c == '“');
+    let spaced = behind.is_some_and(char::is_whitespace) || (glued && head.len() > 4);
+    let goes_on = spaced && !tail.get(1..)?.trim().is_empty();
     let count = head.split_whitespace().count();
     let enough = head.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     let dash_fits = !tail.starts_with(['–', '—']) || head.ends_with(' ');

@@ -1,5 +1,6 @@
 //! Markdown: its paragraphs, headings, lists and tables with the bytes that they come from.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -13,14 +14,49 @@ pub(super) fn read(source: &str) -> Built {
     options.insert(Options::ENABLE_TABLES);
     options.insert(Options::ENABLE_FOOTNOTES);
     options.insert(Options::ENABLE_STRIKETHROUGH);
-    let mut reader = Reader { source, ..Reader::default() };
-    for (event, bytes) in Parser::new_ext(source, options).into_offset_iter() {
+    let events: Vec<_> = Parser::new_ext(source, options).into_offset_iter().collect();
+    let mut reader = Reader { source, written: find_written(&events, source), ..Reader::default() };
+    for (event, bytes) in events {
         reader.take(event, bytes);
     }
     reader.end_block();
     let mut built = reader.built;
     super::navigation::drop_menus(&mut built, &reader.links);
     built
+}
+
+/// The numbers that stand before the items of ordered lists, by the byte where the item starts.
+///
+/// Markdown counts on from the first; pages that were converted to Markdown keep their own numbers,
+/// and begin anew where two lists stand side by side. Where all are the same, Markdown counts.
+fn find_written(events: &[(Event<'_>, Range<usize>)], source: &str) -> BTreeMap<usize, u64> {
+    let mut written = BTreeMap::new();
+    let mut open: Vec<Vec<(usize, u64)>> = Vec::new();
+    for (event, bytes) in events {
+        match event {
+            Event::Start(Tag::List(_)) => open.push(Vec::new()),
+            Event::Start(Tag::Item) => {
+                let item = source.get(bytes.clone()).unwrap_or_default().trim_start();
+                let end = item.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+                let number = item.get(..end).and_then(|digits| digits.parse().ok());
+                if let (Some(list), Some(number)) = (open.last_mut(), number) {
+                    list.push((bytes.start, number));
+                }
+            }
+            Event::End(TagEnd::List(_)) => {
+                let list = open.pop().unwrap_or_default();
+                let same = list.len() > 2 && list.windows(2).all(|pair| match pair {
+                    [(_, a), (_, b)] => a == b,
+                    _ => false,
+                });
+                if !same {
+                    written.extend(list);
+                }
+            }
+            _ => {}
+        }
+    }
+    written
 }
 
 #[derive(Debug, Default)]
@@ -30,10 +66,13 @@ struct Reader<'a> {
     /// Numbers of the lists that are open; nothing for bullets.
     lists: Vec<Option<u64>>,
     outermost: u32,
+    written: BTreeMap<usize, u64>,
     /// Whether the next block begins an item.
     begins_item: bool,
     is_open: bool,
     strong: usize,
+    /// Asterisks that Markdown takes for text open and close bold all the same.
+    stray_strong: bool,
     heading: Option<u8>,
     in_metadata: usize,
     row: usize,
@@ -45,7 +84,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, bytes: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag),
+            Event::Start(tag) => self.start(&tag, bytes.start),
             Event::End(tag) => self.end(tag),
             Event::Text(words) | Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
                 if self.in_metadata == 0 {
@@ -66,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>, at: usize) {
         match tag {
             Tag::Heading { level, .. } => {
                 self.end_block();
@@ -90,6 +129,15 @@ impl Reader<'_> {
             Tag::Item => {
                 self.end_block();
                 self.begins_item = true;
+                if let (Some(Some(next)), Some(written)) = (self.lists.last_mut(), self.written.get(&at)) {
+                    // A number that does not go on begins another list.
+                    if *written < *next && self.lists.len() == 1 {
+                        self.outermost += 1;
+                    }
+                    if let Some(Some(next)) = self.lists.last_mut() {
+                        *next = *written;
+                    }
+                }
             }
             Tag::Strong => self.strong += 1,
             Tag::Link { .. } => self.link_start.push(self.built.text.len()),
@@ -116,12 +164,16 @@ impl Reader<'_> {
                 self.end_block();
                 self.heading = None;
             }
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_block(),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.end_block();
+                self.stray_strong = false;
+            }
             TagEnd::List(_) => {
                 self.end_block();
                 self.lists.pop();
             }
             TagEnd::Item => {
+                self.stray_strong = false;
                 if self.begins_item {
                     // An item that says nothing still has its number.
                     self.open_block();
@@ -179,8 +231,25 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, words: &str, bytes: Range<usize>) {
+        if let Some((before, after)) = words.split_once("**")
+            && self.source.get(bytes.clone()) == Some(words)
+        {
+            let (middle, end) = (bytes.start + before.len(), bytes.end);
+            self.text(before, bytes.start..middle);
+            self.stray_strong = !self.stray_strong;
+            self.text(after, middle + 2..end);
+            return;
+        }
+        if self.is_stray(words, &bytes) {
+            let begins = !self.source.get(..bytes.start).unwrap_or_default().ends_with('*');
+            self.stray_strong ^= begins;
+            return;
+        }
+        if words.is_empty() {
+            return;
+        }
         self.open_block();
-        let strong = self.strong > 0;
+        let strong = self.strong > 0 || self.stray_strong;
         let same = self.source.get(bytes.clone()) == Some(words);
         let mut rest = words;
         let mut at = bytes.start;
@@ -194,6 +263,13 @@ impl Reader<'_> {
             rest = tail;
         }
         self.push(rest, at, &bytes, same, strong);
+    }
+
+    /// An asterisk beside another: half a mark of bold that Markdown does not see as one.
+    fn is_stray(&self, words: &str, bytes: &Range<usize>) -> bool {
+        let before = self.source.get(..bytes.start).unwrap_or_default();
+        let after = self.source.get(bytes.end..).unwrap_or_default();
+        words == "*" && ((before.ends_with('*') && !before.ends_with("\\*")) || after.starts_with('*'))
     }
 
     fn push(&mut self, words: &str, at: usize, bytes: &Range<usize>, same: bool, strong: bool) {

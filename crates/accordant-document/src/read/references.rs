@@ -54,7 +54,15 @@ impl<'a> Index<'a> {
         let mut by_steps: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
         let mut schedules = Vec::new();
         let mut has_articles = false;
-        for (at, node) in paper.nodes.iter().enumerate() {
+        let in_table = |at: usize| paper.tables.iter().any(|table| {
+            let last = paper.nodes.get(table.node).map_or(0, |node| node.last);
+            (table.node..last).contains(&at)
+        });
+        // A table of contents has the numbers of the clauses too: the clauses come first.
+        let (inside, outside): (Vec<usize>, Vec<usize>) =
+            (0..paper.nodes.len()).partition(|at| in_table(*at));
+        for at in outside.into_iter().chain(inside) {
+            let Some(node) = paper.nodes.get(at) else { continue };
             if node.kind == NodeKind::Schedule {
                 schedules.push(at);
                 continue;

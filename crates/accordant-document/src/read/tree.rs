@@ -32,12 +32,20 @@ struct Open {
     rank: Rank,
     /// The level that the format states.
     level: Option<u8>,
-    is_heading: bool,
+    is_counted: bool,
     is_item: bool,
     /// A cell or a note: nothing inside looks beyond.
     is_wall: bool,
-    /// The last number of each way of counting below it, and whether that was a heading.
-    children: Vec<(Number, bool)>,
+    /// The last number of each way of counting below it.
+    children: Vec<Child>,
+}
+
+/// A number, and how the paragraph looked that had it.
+#[derive(Debug, Clone)]
+struct Child {
+    number: Number,
+    is_heading: bool,
+    is_counted: bool,
 }
 
 /// A numbered or plain paragraph that looks for its place.
@@ -58,6 +66,7 @@ struct Tree {
 
 /// Nests what a format has read.
 pub(super) fn grow(mut built: Built, format: Format) -> Paper {
+    super::split::part_runs(&mut built);
     let blocks = std::mem::take(&mut built.blocks);
     let mut tree = Tree {
         nodes: Vec::with_capacity(blocks.len()),
@@ -116,7 +125,7 @@ impl Open {
             list: None,
             rank: 0,
             level: None,
-            is_heading: false,
+            is_counted: false,
             is_item: false,
             is_wall: true,
             children: Vec::new(),
@@ -185,12 +194,19 @@ impl Tree {
                 return;
             }
         }
+        if let (true, Some(number), true) = (text.is_empty(), &counted, waiting.is_none()) {
+            // An item that says nothing numbers the heading after it.
+            if number.readings.first().is_some_and(|number| number.style == Style::Decimal) {
+                *waiting = Some((block.span.clone(), number.clone()));
+            }
+            return;
+        }
         // A list's own number gives way to one that somebody typed, but not to a bullet.
         let prefers_typed = typed.as_ref().is_some_and(|typed| {
-            let strong = typed.readings.first().is_some_and(|number| {
-                !number.prefix.is_empty() || number.mark == Mark::Parens || number.division.is_some()
-            });
-            strong || counted.as_ref().is_none_or(|counted| counted.shown.is_empty())
+            let is_bullet =
+                typed.readings.first().is_some_and(|number| number.style == Style::Bullet);
+            !typed.is_bare && !is_bullet
+                || counted.as_ref().is_none_or(|counted| counted.shown.is_empty())
         });
         let mut is_counted = false;
         let mut span = block.span.clone();
@@ -204,7 +220,7 @@ impl Tree {
                 span.start = number_span.start;
                 length = block.span.start - number_span.start;
                 typed = Some(number);
-            } else {
+            } else if !number_span.is_empty() {
                 let _ = self.push(NodeKind::Paragraph, number_span);
             }
         }
@@ -310,7 +326,7 @@ impl Tree {
         let next = typed
             .readings
             .iter()
-            .find(|reading| children.iter().any(|(before, _)| reading.follows(before)));
+            .find(|reading| children.iter().any(|child| reading.follows(&child.number)));
         let first = typed.readings.iter().find(|reading| reading.value == 1);
         let picked = next.or(first).or(typed.readings.first()).cloned();
         picked.unwrap_or_else(|| Number {
@@ -327,13 +343,14 @@ impl Tree {
     /// Where the number comes next after another.
     fn place_by_sequence(&mut self, entry: &Entry<'_>, typed: &Typed) -> Option<Number> {
         let wall = self.wall();
-        for same_look in [true, false] {
+        for likeness in [2, 1, 0] {
             for at in (wall..self.open.len()).rev() {
                 let open = self.open.get(at)?;
                 for reading in &typed.readings {
-                    let found = open.children.iter().any(|(before, was_heading)| {
-                        reading.follows(before)
-                            && (!same_look || *was_heading == entry.look.is_heading)
+                    let found = open.children.iter().any(|child| {
+                        let alike = usize::from(child.is_heading == entry.look.is_heading)
+                            + usize::from(child.is_counted == entry.is_counted);
+                        reading.follows(&child.number) && alike >= likeness
                     });
                     if found {
                         let reading = reading.clone();
@@ -373,11 +390,76 @@ impl Tree {
                 break;
             }
         }
+        if let Some(at) = self.correct_counted(&reading) {
+            self.open.truncate(at + 1);
+            return Some(reading);
+        }
         if entry.look.level.is_some() {
             return None;
         }
         self.open.truncate(beside?);
         Some(reading)
+    }
+
+    /// Pages lose the start of their lists: a heading that a list counts as "1" and that is
+    /// followed by "10.1" is 10.
+    fn correct_counted(&mut self, reading: &Number) -> Option<usize> {
+        let at = self.open.len().checked_sub(1)?;
+        let [step] = reading.prefix.as_slice() else { return None };
+        let value = step.parse().ok()?;
+        let open = self.open.get_mut(at)?;
+        let number = open.number.as_mut()?;
+        let fits = open.is_counted
+            && open.children.is_empty()
+            && reading.value == 1
+            && number.style == Style::Decimal
+            && number.prefix.is_empty();
+        if !fits {
+            return None;
+        }
+        (number.value, number.step) = (value, step.clone());
+        let (number, node) = (number.clone(), open.node?);
+        *self.steps.get_mut(node)? = vec![step.clone()];
+        self.nodes.get_mut(node)?.label = Label { shown: step.clone(), full: step.clone() };
+        let above = self.open.get_mut(at.checked_sub(1)?)?;
+        let last = above.children.iter().rposition(|child| child.is_counted)?;
+        let mut child = above.children.remove(last);
+        child.number = number;
+        Some(self.move_beside(at, node, child))
+    }
+
+    /// Moves the last open node to where its number goes on; answers where it is open then.
+    fn move_beside(&mut self, at: usize, node: usize, child: Child) -> usize {
+        let wall = self.wall();
+        let follows = |open: &Open| {
+            open.children.iter().position(|before| child.number.follows(&before.number))
+        };
+        let found = (wall..at).rev().find_map(|above| {
+            self.open.get(above).and_then(follows).map(|place| (above, place))
+        });
+        let Some((above, place)) = found else {
+            if let Some(open) = at.checked_sub(1).and_then(|above| self.open.get_mut(above)) {
+                open.children.push(child);
+            }
+            return at;
+        };
+        let Some(moved) = self.open.pop() else { return at };
+        self.open.truncate(above + 1);
+        let parent = self.open.get(above).and_then(|open| open.node);
+        let depth = parent.and_then(|p| self.nodes.get(p)).map_or(0, |node| node.depth + 1);
+        let before = self.nodes.get(node).map_or(0, |node| node.depth);
+        for below in self.nodes.iter_mut().skip(node) {
+            below.depth = below.depth + depth - before;
+        }
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.parent = parent;
+        }
+        if let Some(open) = self.open.get_mut(above) {
+            open.children.remove(place);
+            open.children.push(child);
+        }
+        self.open.push(moved);
+        above + 1
     }
 
     /// A first number, or one that nothing led up to.
@@ -393,10 +475,11 @@ impl Tree {
         // Anew from the start at the level of other headings, or on after a gap.
         for at in (wall..self.open.len()).rev() {
             let Some(open) = self.open.get(at) else { break };
-            let kin = open.children.iter().any(|(before, was_heading)| {
-                reading.is_kin(before)
-                    && *was_heading == entry.look.is_heading
-                    && (reading.value > before.value || entry.look.is_heading)
+            let kin = open.children.iter().any(|child| {
+                reading.is_kin(&child.number)
+                    && child.is_heading == entry.look.is_heading
+                    && (reading.value > child.number.value
+                        || (entry.look.is_heading && !entry.is_counted))
             });
             if kin {
                 self.open.truncate(at + 1);
@@ -406,10 +489,10 @@ impl Tree {
                 break;
             }
         }
-        if entry.look.is_heading && reading.style == Style::Decimal {
-            self.close_for_heading(NUMBERED_HEADING, None);
-        } else if entry.list.is_some() {
+        if entry.is_counted && entry.list.is_some() {
             self.place_listed(entry);
+        } else if entry.look.is_heading && reading.style == Style::Decimal {
+            self.close_for_heading(NUMBERED_HEADING, None);
         } else if reading.style == Style::Decimal && reading.mark == Mark::Plain {
             // A figure does not count below letters: "(b)" does not hold "1.".
             while self.open.len() > wall + 1
@@ -527,6 +610,17 @@ impl Tree {
         }
         let closed = self.open.get(wall).and_then(|open| open.node);
         self.open.truncate(wall);
+        // A cell of one plain paragraph is that paragraph.
+        if let (Some(cell), Some(only)) = (closed, self.nodes.last())
+            && only.parent == closed
+            && self.nodes.len() == cell + 2
+            && only.label == Label::default()
+            && self.nodes.get(cell).is_some_and(|node| node.kind == NodeKind::Cell)
+            && !matches!(only.kind, NodeKind::Table | NodeKind::Title)
+        {
+            self.nodes.pop();
+            self.steps.pop();
+        }
         if let Some(node) = closed.and_then(|node| self.nodes.get_mut(node)) {
             node.span.end = end.max(node.span.start);
             node.words = node.span.clone();
@@ -561,8 +655,13 @@ impl Tree {
             && let Some(number) = &number
             && !matches!(number.style, Style::Bullet | Style::None)
         {
-            open.children.retain(|(before, was)| !(number.is_kin(before) && *was == entry.look.is_heading));
-            open.children.push((number.clone(), entry.look.is_heading));
+            let (is_heading, is_counted) = (entry.look.is_heading, entry.is_counted);
+            open.children.retain(|child| {
+                !(number.is_kin(&child.number)
+                    && child.is_heading == is_heading
+                    && child.is_counted == is_counted)
+            });
+            open.children.push(Child { number: number.clone(), is_heading, is_counted });
         }
         let text = built.text.get(words.clone()).unwrap_or_default();
         let leads_in = text.ends_with(':');
@@ -596,7 +695,7 @@ impl Tree {
                 list: entry.list.filter(|_| !is_lead),
                 rank,
                 level: entry.look.level,
-                is_heading,
+                is_counted: entry.is_counted,
                 is_item,
                 is_wall: false,
                 children: Vec::new(),
@@ -639,9 +738,9 @@ impl Tree {
         match parent.flatten() {
             Some((above, mut steps)) => {
                 steps.push(number.step.clone());
-                let full = match number.mark {
-                    Mark::Plain => format!("{above}.{bare}"),
-                    _ => format!("{above}{}", own(shown)),
+                let full = match (number.mark, number.style) {
+                    (Mark::Plain, Style::Decimal) => format!("{above}.{bare}"),
+                    _ => format!("{above}({bare})"),
                 };
                 (full, steps)
             }
