@@ -130,6 +130,14 @@ impl Built {
         }
     }
 
+    /// Leaves the open block as it is, for a paragraph that goes on in the next.
+    pub(super) fn pause(&mut self) {
+        let end = self.text.len();
+        if let Some(block) = self.blocks.last_mut() {
+            block.span.end = end;
+        }
+    }
+
     /// Whether the open block says nothing yet.
     pub(super) fn is_fresh(&self) -> bool {
         let at = self.blocks.last().map_or(0, |block| block.span.start);

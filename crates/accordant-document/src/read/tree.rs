@@ -79,6 +79,9 @@ pub(super) fn grow(mut built: Built, format: Format) -> Paper {
     for block in &blocks {
         tree.add(&built, block, &mut waiting);
     }
+    if let Some((span, _)) = waiting.filter(|(span, _)| !span.is_empty()) {
+        let _ = tree.push(NodeKind::Paragraph, span);
+    }
     tree.finish();
     let title = tree.title.clone().and_then(|range| built.text.get(range)).unwrap_or_default();
     let mut paper = Paper {
@@ -139,6 +142,11 @@ impl Open {
 
 impl Tree {
     fn add(&mut self, built: &Built, block: &Block, waiting: &mut Option<(Range<usize>, Typed)>) {
+        let is_edge =
+            !matches!(block.shape, Shape::Paragraph | Shape::Heading(_) | Shape::Title);
+        if is_edge && let Some((span, _)) = waiting.take().filter(|(span, _)| !span.is_empty()) {
+            let _ = self.push(NodeKind::Paragraph, span);
+        }
         match block.shape {
             Shape::OpenTable { header_rows } => {
                 self.leave_items();
@@ -251,7 +259,7 @@ impl Tree {
     /// The first heading of the highest level, before anything is numbered.
     fn is_title(&self, block: &Block, look: &Look, typed: Option<&Typed>, text: &str) -> bool {
         if self.title.is_some() || typed.is_some() || self.open.len() > 1 {
-            return block.shape == Shape::Title && self.title.is_none();
+            return false;
         }
         let early = self.nodes.iter().all(|node| node.kind == NodeKind::Paragraph) && self.nodes.len() < 8;
         let by_level = matches!(look.level, Some(0 | 1)) || (look.level == Some(2) && self.nodes.len() < 3);

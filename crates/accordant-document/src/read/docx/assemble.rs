@@ -167,7 +167,7 @@ impl Assembler {
         }
         if joined && self.reopen() {
             self.push_atoms(story, para, index, part, first);
-            self.built.close();
+            self.end_para(mark_shows);
             return;
         }
         let length: usize = visible.iter().map(|(_, atom)| atom.text.len()).sum();
@@ -184,7 +184,15 @@ impl Assembler {
         let label = if holds { label } else { String::new() };
         self.built.open(shape, list.filter(|_| !label.is_empty()), label);
         self.push_atoms(story, para, index, part, first);
-        self.built.close();
+        self.end_para(mark_shows);
+    }
+
+    fn end_para(&mut self, mark_shows: bool) {
+        if mark_shows {
+            self.built.close();
+        } else {
+            self.built.pause();
+        }
     }
 
     /// Opens the last block again; not across the edge of a table.

@@ -103,11 +103,6 @@ impl Styles {
         let id = if id.is_empty() { &self.default_paragraph } else { id };
         self.styles.get(id).map(|style| style.name.to_lowercase()).unwrap_or_default()
     }
-
-    /// Whether a style is, or is based on, another.
-    pub(super) fn descends(&self, id: &str, from: &str) -> bool {
-        self.chain(id).any(|(known, _)| known == from)
-    }
 }
 
 impl Style {
