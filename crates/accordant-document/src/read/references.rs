@@ -114,7 +114,8 @@ impl<'a> Index<'a> {
             if after.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
                 continue;
             }
-            let target = find_enclosing(paper, at, word.as_str()).map_or(Target::Nowhere, Target::Node);
+            // Without a number around it, "this Section" is the paragraph that says so.
+            let target = Target::Node(find_enclosing(paper, at, word.as_str()).unwrap_or(at));
             let span: Range<usize> = start + whole.start()..start + whole.end();
             found.push(CrossReference { span, node: at, target });
         }
@@ -135,7 +136,9 @@ impl<'a> Index<'a> {
         if first.parse::<u32>().is_ok_and(|number| number >= 200) {
             return Target::Elsewhere;
         }
-        if scope.division == Division::Article && !self.has_articles {
+        if scope.division == Division::Article && !self.has_articles
+            || key.iter().any(|step| step.parse::<u32>().is_ok_and(|number| number >= 200))
+        {
             return Target::Elsewhere;
         }
         let home = enclosing_schedule(paper, from);
