@@ -14,6 +14,7 @@ macro_rules! pattern {
     )+};
 }
 
+mod paper;
 mod style;
 mod terms;
 mod values;
@@ -22,6 +23,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use paper::{PaperFinding, lint_paper};
 
 use crate::model::{Block, Document, Inline, PartKind, Text};
 use crate::number::Labels;
@@ -62,7 +65,7 @@ pub struct LintFinding {
 }
 
 /// Every code, with the severity of its findings.
-pub const CODES: [(&str, Severity); 14] = [
+pub const CODES: [(&str, Severity); 15] = [
     ("broken-reference", Severity::Error),
     ("duplicate-id", Severity::Error),
     ("duplicate-number", Severity::Error),
@@ -74,6 +77,7 @@ pub const CODES: [(&str, Severity); 14] = [
     ("double-negative", Severity::Warning),
     ("passive-duty", Severity::Warning),
     ("vague-standard", Severity::Warning),
+    ("twice-defined", Severity::Warning),
     ("undefined-term", Severity::Warning),
     ("unused-term", Severity::Warning),
     ("gap", Severity::Note),

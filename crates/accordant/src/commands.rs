@@ -2,6 +2,7 @@
 
 mod assess;
 mod demo;
+mod lint;
 mod map;
 mod new;
 mod pack;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Assess(arguments) => assess::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Structure(arguments) => structure::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Pack(command) => pack::run(&command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Schema => print_schema(),

@@ -17,7 +17,7 @@ pattern! {
     ONE = LABEL;
     THIS = r"\b(?i:this)\s+(?i:(section|clause|article|schedule|paragraph|annex|appendix|exhibit|part))\b";
     /// What comes after a reference into another document: "of the GDPR", "GDPR", "of Regulation".
-    OTHER = r"^\s*(?:\([^)]{0,30}\)\s*)*,?\s*(?:(?:of|in|under|to|from)\s+(?:the\s+|that\s+|its\s+|our\s+|such\s+|any\s+|your\s+|a\s+)?)?((?:[A-Z][\w.’&-]*|e?IDAS)(?:\s+[A-Z(][\w.’)&-]*)*|GDPR)";
+    OTHER = r"^\s*(?:\([^)]{0,30}\)\s*)*,?\s*(?:(?i:of|in|under|to|from)\s+(?i:the\s+|that\s+|its\s+|our\s+|such\s+|any\s+|your\s+|a\s+)?)?((?:[A-Z][\w.’&-]*|e?IDAS)(?:\s+[A-Z(][\w.’)&-]*)*|GDPR)";
     /// What comes before a reference into a law: "Civil Code § 1542", "17 U.S.C. § 512".
     LAW_BEFORE = r"(?:Code|Act|U\.S\.C\.?|C\.F\.R\.?|USC|CFR|Regulations?|Rules?|Directive|Statutes?|Law|GDPR|Ordinance|BGB|HGB),?\s*(?:\([^)]*\)\s*)?(?:of \d{4}\s*)?$";
 }
@@ -228,7 +228,8 @@ impl Scope {
             && let Some(name) = captures.get(1)
         {
             let joined = captures.get(0).is_some_and(|whole| {
-                let words = whole.as_str().trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+                let words = whole.as_str().to_lowercase();
+                let words = words.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
                 ["of ", "in ", "under ", "to ", "from "].iter().any(|word| words.starts_with(word))
             });
             let words = name.as_str();

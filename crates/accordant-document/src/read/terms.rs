@@ -22,7 +22,7 @@ pub(super) use pattern;
 pattern! {
     QUOTED = r#"[“"„]([^”"“„\n\t]{1,90})[”"]"#;
     /// What comes after a term that is defined.
-    MEANS = r"^[\s,\u{a0}]*(?:\([^)]{0,80}\)[\s,]*)?(?:(?:as used (?:in|herein)[^,]{0,60},?\s*)|(?:for the purposes? of[^,]{0,80},\s*))?(?:(?:shall|will)\s+(?:mean|have|refer|include)|means?\b|(?:has|have) the (?:same |respective )?meanings?|refers? (?:\w+ )?to|(?:is|are) defined|includes?\b|(?:is|are) (?:the|an?|any|all)\b|collectively)";
+    MEANS = r"^[\s,.:\u{a0}]*(?:\([^)]{0,80}\)[\s,]*)?(?:(?:as used (?:in|herein)[^,]{0,60},?\s*)|(?:for the purposes? of[^,]{0,80},\s*))?(?:(?:shall|will)\s+(?:mean|have|refer|include)|means?\b|(?:has|have) the (?:same |respective )?meanings?|refers? (?:\w+ )?to|(?:is|are) defined|includes?\b|(?:is|are) (?:the|an?|any|all)\b|collectively)";
     /// What joins two terms that are defined together.
     JOINS = r"^\s*(?:,|/|;|and|or|and/or|\(|\)|, and|, or|each an?|collectively,?|\s)*\s*$";
     /// What may stand between a parenthesis and the term in it.
@@ -75,6 +75,7 @@ fn find_in_node(paper: &Paper, index: usize, node: &Node, found: &mut Vec<Define
     for (whole, inner) in quotes.iter().rev() {
         let term = text.get(inner.clone()).unwrap_or_default();
         let trimmed = term.trim().trim_end_matches([',', '.', ';']).trim_end();
+        let trimmed = trimmed.strip_suffix("(s)").unwrap_or(trimmed);
         if trimmed.is_empty() || trimmed.split_whitespace().count() > 9 {
             joined_meaning = None;
             continue;
