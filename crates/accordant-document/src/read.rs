@@ -41,6 +41,10 @@ pub struct ReadOptions {
     pub view: View,
 }
 
+/// The name of the thread that a PDF is taken apart in: what panics there is caught, and reported as
+/// a damaged file. A panic hook can tell it by this name.
+pub const GUARDED_THREAD: &str = "accordant-pdf";
+
 /// Most bytes of a file.
 pub const MOST_BYTES: usize = 50 * 1024 * 1024;
 
