@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use accordant_agreement::file::PartnershipType;
 use accordant_agreement::{Agreement, Date, Diagnostic, MAXIMUM_BYTES, Severity, Span};
 use accordant_document::lint::{self, LintOptions};
 use accordant_document::model::{Block, Document, Figure};
@@ -10,7 +11,6 @@ use accordant_document::{docx, html, json, markdown};
 use accordant_lifecycle::assess::{self, Assessment};
 use accordant_lifecycle::map::{self, Map};
 use accordant_lifecycle::structure::{self, Draft};
-use accordant_agreement::file::PartnershipType;
 use accordant_packs::Packs;
 use accordant_packs::entry::Form;
 use anyhow::anyhow;

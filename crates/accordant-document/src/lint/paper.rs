@@ -41,7 +41,9 @@ pub fn lint_paper(paper: &Paper, options: &LintOptions) -> Vec<PaperFinding> {
     }
     check_references(paper, &mut findings);
     check_terms(paper, options, &mut findings);
-    findings.sort_by_key(|finding| (finding.span.start, finding.severity, finding.code, finding.span.end));
+    findings.sort_by_key(|finding| {
+        (finding.span.start, finding.severity, finding.code, finding.span.end)
+    });
     findings
 }
 
@@ -112,7 +114,8 @@ fn check_terms(paper: &Paper, options: &LintOptions, findings: &mut Vec<PaperFin
     }
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, term) in paper.terms.iter().enumerate() {
-        if let Some(known) = first.get(term.term.as_str()).and_then(|known| paper.terms.get(*known)) {
+        if let Some(known) = first.get(term.term.as_str()).and_then(|known| paper.terms.get(*known))
+        {
             let same = paper.slice(&known.meaning).trim() == paper.slice(&term.meaning).trim();
             if !same && known.node != term.node {
                 let message =
@@ -160,11 +163,18 @@ fn check_terms(paper: &Paper, options: &LintOptions, findings: &mut Vec<PaperFin
         // In capitals throughout, nothing is capitalised.
         let shouts = text.chars().filter(|c| c.is_uppercase()).count() * 2
             > text.chars().filter(|c| c.is_alphabetic()).count();
-        if shouts || !runs(node, index) || !matches!(node.kind, NodeKind::Clause | NodeKind::Item | NodeKind::Paragraph | NodeKind::Definition) {
+        if shouts
+            || !runs(node, index)
+            || !matches!(
+                node.kind,
+                NodeKind::Clause | NodeKind::Item | NodeKind::Paragraph | NodeKind::Definition
+            )
+        {
             continue;
         }
         for run in find_unknown(&words, &known) {
-            let found = text.find(&run).or_else(|| text.find(run.split(' ').next().unwrap_or(&run)));
+            let found =
+                text.find(&run).or_else(|| text.find(run.split(' ').next().unwrap_or(&run)));
             let Some(at) = found else { continue };
             let end = (at + run.len()).min(text.len());
             if is_name(text.get(end..).unwrap_or_default(), &run) {
@@ -178,8 +188,9 @@ fn check_terms(paper: &Paper, options: &LintOptions, findings: &mut Vec<PaperFin
         if count < 2 || paper.text.get(span.clone()).is_none() {
             continue;
         }
-        let message =
-            format!("`{run}` is written like a defined term ({count} times), and nothing defines it");
+        let message = format!(
+            "`{run}` is written like a defined term ({count} times), and nothing defines it"
+        );
         let help = "ask what it means, define it, or write it in small letters";
         findings.push(make(paper, "undefined-term", message, help, (node, span)));
     }
@@ -188,14 +199,38 @@ fn check_terms(paper: &Paper, options: &LintOptions, findings: &mut Vec<PaperFin
         if !used.contains(*term) && term.starts_with(char::is_uppercase) {
             let message = format!("`{term}` is defined and never used");
             let help = "ask what it is for: something may have been taken out, or be missing";
-            findings.push(make(paper, "unused-term", message, help, (entry.node, entry.span.clone())));
+            findings.push(make(
+                paper,
+                "unused-term",
+                message,
+                help,
+                (entry.node, entry.span.clone()),
+            ));
         }
     }
 }
 
 /// Whether capitalised words are the name of somebody or of a place.
 fn is_name(after: &str, run: &str) -> bool {
-    let forms = ["Inc", "LLC", "Ltd", "Limited", "Corp", "Corporation", "GmbH", "AG", "AB", "BV", "LLP", "Street", "Avenue", "Road", "Suite", "City", "County"];
+    let forms = [
+        "Inc",
+        "LLC",
+        "Ltd",
+        "Limited",
+        "Corp",
+        "Corporation",
+        "GmbH",
+        "AG",
+        "AB",
+        "BV",
+        "LLP",
+        "Street",
+        "Avenue",
+        "Road",
+        "Suite",
+        "City",
+        "County",
+    ];
     let next = after.trim_start_matches([',', ' ']);
     forms.iter().any(|form| next.starts_with(form) || run.ends_with(form))
 }

@@ -171,7 +171,9 @@ fn trim_run(run: &mut Run, end: usize) {
     let length = run.text.len();
     run.text.end = end;
     match &mut run.source {
-        Source::Bytes { start, end } | Source::Docx { start, end, .. } if *end - *start == length => {
+        Source::Bytes { start, end } | Source::Docx { start, end, .. }
+            if *end - *start == length =>
+        {
             *end -= cut;
         }
         _ => {}

@@ -22,7 +22,12 @@ pub(super) struct Look {
 }
 
 /// Looks at a paragraph whose words, without their number, stand at `words`.
-pub(super) fn look(built: &Built, block: &Block, words: &Range<usize>, typed: Option<&Typed>) -> Look {
+pub(super) fn look(
+    built: &Built,
+    block: &Block,
+    words: &Range<usize>,
+    typed: Option<&Typed>,
+) -> Look {
     let text = built.text.get(words.clone()).unwrap_or_default();
     let level = match block.shape {
         Shape::Heading(level) => Some(level),
@@ -92,18 +97,24 @@ const SMALL: [&str; 18] = [
 /// "Data Protection and Security": capitals, or a short phrase.
 fn is_titled(text: &str) -> bool {
     let mut words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
-    let capital = |word: &str| {
-        word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
-    };
+    let capital =
+        |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let Some(first) = words.next() else { return false };
     let rest: Vec<&str> = words.collect();
     let short = rest.len() < 4;
     capital(first)
-        && (short || rest.iter().all(|word| capital(word) || SMALL.contains(&word.to_lowercase().as_str())))
+        && (short
+            || rest
+                .iter()
+                .all(|word| capital(word) || SMALL.contains(&word.to_lowercase().as_str())))
 }
 
 /// The heading in front of a text: its words in bold, or a short titled sentence.
-pub(super) fn find_lead(built: &Built, words: &Range<usize>, numbered: bool) -> Option<Range<usize>> {
+pub(super) fn find_lead(
+    built: &Built,
+    words: &Range<usize>,
+    numbered: bool,
+) -> Option<Range<usize>> {
     let text = built.text.get(words.clone())?;
     if let Some(length) = strong_lead(built, words, text) {
         return Some(words.start..words.start + length);
@@ -111,7 +122,11 @@ pub(super) fn find_lead(built: &Built, words: &Range<usize>, numbered: bool) -> 
     if !numbered || text.starts_with(['“', '"', '(']) {
         return None;
     }
-    let end = text.char_indices().take(90).find(|(_, c)| matches!(c, '.' | ':' | '–' | '—')).map(|(at, _)| at)?;
+    let end = text
+        .char_indices()
+        .take(90)
+        .find(|(_, c)| matches!(c, '.' | ':' | '–' | '—'))
+        .map(|(at, _)| at)?;
     let (head, tail) = text.split_at_checked(end)?;
     let behind = tail.chars().nth(1);
     // "Services.Subject to" has lost its space.
@@ -137,7 +152,10 @@ fn is_titled_strictly(head: &str) -> bool {
 
 fn is_statement(head: &str) -> bool {
     head.split_whitespace().any(|word| {
-        matches!(word, "shall" | "must" | "will" | "may" | "is" | "are" | "means" | "agrees" | "has")
+        matches!(
+            word,
+            "shall" | "must" | "will" | "may" | "is" | "are" | "means" | "agrees" | "has"
+        )
     })
 }
 
@@ -167,6 +185,7 @@ fn strong_lead(built: &Built, words: &Range<usize>, text: &str) -> Option<usize>
     let ends = lead.trim_end().ends_with(['.', ':', '?', '!', '-', '–', '—'])
         || rest.starts_with(['.', ':', '–', '—'])
         || rest.starts_with(|c: char| c.is_uppercase());
-    let fits = letters >= 3 && bare.len() <= LONGEST && !is_term && !defines && ends && !rest.is_empty();
+    let fits =
+        letters >= 3 && bare.len() <= LONGEST && !is_term && !defines && ends && !rest.is_empty();
     fits.then(|| lead.len() - lead.trim_start().len() + bare.len())
 }

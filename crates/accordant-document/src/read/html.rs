@@ -125,7 +125,8 @@ impl Reader<'_> {
                 }
                 let value = element.value();
                 let style = value.attr("style").unwrap_or_default().replace(' ', "");
-                let unmarked = style.contains("list-style:none") || style.contains("list-style-type:none");
+                let unmarked =
+                    style.contains("list-style:none") || style.contains("list-style-type:none");
                 let kind = match (name, value.attr("type").and_then(|kind| kind.chars().next())) {
                     ("ol", _) if unmarked => None,
                     ("ol", Some(kind @ ('a' | 'A' | 'i' | 'I'))) => Some(kind),
@@ -138,7 +139,8 @@ impl Reader<'_> {
             "li" => {
                 self.end_block();
                 self.begins_item = true;
-                if let (Some(value), Some(list)) = (element.value().attr("value"), self.lists.last_mut())
+                if let (Some(value), Some(list)) =
+                    (element.value().attr("value"), self.lists.last_mut())
                     && let Ok(value) = value.parse()
                 {
                     list.next = value;
@@ -207,7 +209,9 @@ impl Reader<'_> {
         let begins = self.begins_item;
         let list = (depth > 0).then_some(ListPlace { id: self.outermost, depth, begins });
         let label = match self.lists.last() {
-            Some(OpenList { kind: Some(kind), next }) if begins => format!("{}.", write_item(*kind, *next)),
+            Some(OpenList { kind: Some(kind), next }) if begins => {
+                format!("{}.", write_item(*kind, *next))
+            }
             Some(OpenList { kind: None, .. }) if begins => "•".to_owned(),
             _ => String::new(),
         };
@@ -241,7 +245,8 @@ impl Reader<'_> {
         }
         for piece in pieces {
             if piece.words == " " {
-                if self.is_open && !self.built.is_fresh() && !self.built.text.ends_with([' ', '\n']) {
+                if self.is_open && !self.built.is_fresh() && !self.built.text.ends_with([' ', '\n'])
+                {
                     let source = Source::Bytes { start: piece.start, end: piece.end };
                     self.built.push(" ", source, self.strong > 0);
                 }
@@ -252,8 +257,13 @@ impl Reader<'_> {
             if piece.end - piece.start == piece.words.len() {
                 self.built.push_bytes(&piece.words, piece.start, strong);
             } else {
-                let words: String = piece.words.chars().filter(|c| !super::build::has_no_width(*c)).collect();
-                self.built.push(&words, Source::Bytes { start: piece.start, end: piece.end }, strong);
+                let words: String =
+                    piece.words.chars().filter(|c| !super::build::has_no_width(*c)).collect();
+                self.built.push(
+                    &words,
+                    Source::Bytes { start: piece.start, end: piece.end },
+                    strong,
+                );
             }
         }
     }
@@ -262,10 +272,40 @@ impl Reader<'_> {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "dialog"
-            | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "header"
-            | "hr" | "html" | "main" | "nav" | "p" | "pre" | "section" | "summary" | "tbody" | "tfoot"
-            | "thead" | "caption" | "table" | "tr" | "td" | "th"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "header"
+            | "hr"
+            | "html"
+            | "main"
+            | "nav"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "tbody"
+            | "tfoot"
+            | "thead"
+            | "caption"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
     )
 }
 

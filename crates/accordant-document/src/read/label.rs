@@ -152,7 +152,19 @@ fn find_bullet(text: &str) -> Option<Typed> {
     let first = text.chars().next()?;
     let is_sign = matches!(
         first,
-        '•' | '·' | '▪' | '■' | '□' | '●' | '○' | '◦' | '‣' | '⁃' | '➢' | '►' | '\u{f0b7}' | '\u{f0a7}'
+        '•' | '·'
+            | '▪'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '◦'
+            | '‣'
+            | '⁃'
+            | '➢'
+            | '►'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
     );
     let is_dash = matches!(first, '-' | '–' | '—' | '*' | 'o');
     let rest = text.get(first.len_utf8()..)?;
@@ -188,14 +200,21 @@ fn find_division_label(text: &str) -> Option<Typed> {
     let words = marks.trim_start_matches(|c: char| {
         matches!(c, '.' | ':' | '-' | '–' | '—' | '|' | ')') || c.is_whitespace()
     });
-    let opens = words.chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric() || "(“\"".contains(c));
+    let opens = words
+        .chars()
+        .next()
+        .is_none_or(|c| c.is_uppercase() || c.is_numeric() || "(“\"".contains(c));
     // "Section 5 applies" and "Schedule 2 (Fees) sets out" are sentences, not headings.
     let fits = match (readings.is_empty(), division) {
         (true, Division::Schedule) => separated && opens && text.len() < 120,
         (true, _) => false,
         (false, _) => opens && (separated || text.len() < 160 || division == Division::Section),
     };
-    if !fits || (first != '§' && rest.starts_with(|c: char| !(c.is_whitespace() || c == ':' || c == '.')) && !rest.is_empty()) {
+    if !fits
+        || (first != '§'
+            && rest.starts_with(|c: char| !(c.is_whitespace() || c == ':' || c == '.'))
+            && !rest.is_empty())
+    {
         return None;
     }
     if mark == Some('(') && text.len() > 160 {
@@ -266,7 +285,11 @@ fn find_plain(text: &str) -> Option<Typed> {
     let next = words.chars().next();
     let is_path = number.contains('.');
     let has_figure = number.starts_with(|c: char| c.is_ascii_digit());
-    if number.is_empty() || (gap == 0 && next.is_some() && !(point && has_figure && next.is_some_and(char::is_uppercase))) {
+    if number.is_empty()
+        || (gap == 0
+            && next.is_some()
+            && !(point && has_figure && next.is_some_and(char::is_uppercase)))
+    {
         return None;
     }
     let readings = if half {
@@ -279,7 +302,8 @@ fn find_plain(text: &str) -> Option<Typed> {
     if readings.is_empty() || !(point || half || has_figure) {
         return None;
     }
-    let first = words.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.', ';']);
+    let first =
+        words.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.', ';']);
     if !point && !half {
         let measured = ["%", "million", "billion", "percent", "per", "x", "times", "hours", "days"];
         let is_amount = next == Some('%') || measured.contains(&first);
@@ -317,8 +341,11 @@ pub(super) fn read_path(path: &str) -> Vec<Number> {
         return Vec::new();
     }
     let Some(last) = steps.pop() else { return Vec::new() };
-    let starts_with_letters = steps.first().is_some_and(|s| s.len() > 1 && s.chars().all(char::is_alphabetic));
-    if starts_with_letters && read_roman(&steps.first().map_or_else(String::new, |s| s.to_lowercase())).is_none() {
+    let starts_with_letters =
+        steps.first().is_some_and(|s| s.len() > 1 && s.chars().all(char::is_alphabetic));
+    if starts_with_letters
+        && read_roman(&steps.first().map_or_else(String::new, |s| s.to_lowercase())).is_none()
+    {
         return Vec::new();
     }
     let prefix: Vec<String> = steps.iter().map(|step| step.to_lowercase()).collect();
@@ -334,7 +361,9 @@ pub(super) fn read_step(step: &str, mark: Mark) -> Vec<Number> {
     let digits: String = step.chars().take_while(char::is_ascii_digit).collect();
     if !digits.is_empty() {
         let rest = step.get(digits.len()..).unwrap_or_default();
-        let fits = digits.len() <= 3 && (rest.is_empty() || (rest.len() == 1 && rest.chars().all(|c| c.is_ascii_alphabetic())));
+        let fits = digits.len() <= 3
+            && (rest.is_empty()
+                || (rest.len() == 1 && rest.chars().all(|c| c.is_ascii_alphabetic())));
         return match digits.parse() {
             Ok(value) if fits => vec![make(Style::Decimal, value)],
             _ => Vec::new(),

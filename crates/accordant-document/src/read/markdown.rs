@@ -45,10 +45,11 @@ fn find_written(events: &[(Event<'_>, Range<usize>)], source: &str) -> BTreeMap<
             }
             Event::End(TagEnd::List(_)) => {
                 let list = open.pop().unwrap_or_default();
-                let same = list.len() > 2 && list.windows(2).all(|pair| match pair {
-                    [(_, a), (_, b)] => a == b,
-                    _ => false,
-                });
+                let same = list.len() > 2
+                    && list.windows(2).all(|pair| match pair {
+                        [(_, a), (_, b)] => a == b,
+                        _ => false,
+                    });
                 if !same {
                     written.extend(list);
                 }
@@ -86,7 +87,10 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(&tag, bytes.start),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) | Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
+            Event::Text(words)
+            | Event::Code(words)
+            | Event::InlineMath(words)
+            | Event::DisplayMath(words) => {
                 if self.in_metadata == 0 {
                     self.text(&words, bytes);
                 }
@@ -129,7 +133,9 @@ impl Reader<'_> {
             Tag::Item => {
                 self.end_block();
                 self.begins_item = true;
-                if let (Some(Some(next)), Some(written)) = (self.lists.last_mut(), self.written.get(&at)) {
+                if let (Some(Some(next)), Some(written)) =
+                    (self.lists.last_mut(), self.written.get(&at))
+                {
                     // A number that does not go on begins another list.
                     if *written < *next && self.lists.len() == 1 {
                         self.outermost += 1;
@@ -210,8 +216,7 @@ impl Reader<'_> {
         }
         let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
         let begins = self.begins_item;
-        let list =
-            (depth > 0).then_some(ListPlace { id: self.outermost, depth, begins });
+        let list = (depth > 0).then_some(ListPlace { id: self.outermost, depth, begins });
         let label = match self.lists.last() {
             Some(Some(number)) if begins => format!("{number}."),
             Some(None) if begins => "•".to_owned(),
@@ -258,7 +263,11 @@ impl Reader<'_> {
             self.push(line, at, &bytes, same, strong);
             at += line.len();
             let end = if same { at + 1 } else { bytes.end };
-            self.built.push(" ", Source::Bytes { start: if same { at } else { bytes.start }, end }, strong);
+            self.built.push(
+                " ",
+                Source::Bytes { start: if same { at } else { bytes.start }, end },
+                strong,
+            );
             at += 1;
             rest = tail;
         }
@@ -269,7 +278,8 @@ impl Reader<'_> {
     fn is_stray(&self, words: &str, bytes: &Range<usize>) -> bool {
         let before = self.source.get(..bytes.start).unwrap_or_default();
         let after = self.source.get(bytes.end..).unwrap_or_default();
-        words == "*" && ((before.ends_with('*') && !before.ends_with("\\*")) || after.starts_with('*'))
+        words == "*"
+            && ((before.ends_with('*') && !before.ends_with("\\*")) || after.starts_with('*'))
     }
 
     fn push(&mut self, words: &str, at: usize, bytes: &Range<usize>, same: bool, strong: bool) {

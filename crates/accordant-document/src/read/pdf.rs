@@ -27,10 +27,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Built, ReadError> {
         .spawn(move || glyphs::collect(bytes));
     let broken = |detail: &str| ReadError::Broken { detail: detail.to_owned() };
     let worker = worker.map_err(|_| broken("there is no room to take it apart"))?;
-    let pages = worker.join().map_err(|crash| match crash.downcast_ref::<glyphs::TooMuch>() {
-        Some(_) => ReadError::Bomb { part: "a page".to_owned() },
-        None => broken("a page of the PDF cannot be taken apart"),
-    })??;
+    let pages =
+        worker.join().map_err(|crash| match crash.downcast_ref::<glyphs::TooMuch>() {
+            Some(_) => ReadError::Bomb { part: "a page".to_owned() },
+            None => broken("a page of the PDF cannot be taken apart"),
+        })??;
     if pages.iter().all(|page| page.glyphs.is_empty()) {
         return Err(ReadError::Scanned);
     }

@@ -17,7 +17,8 @@ pub(super) fn read(text: &str) -> Built {
     let mut open = false;
     let mut before: &str = "";
     for (start, line) in lines {
-        let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{c}');
+        let words =
+            line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{c}');
         if words.is_empty() || is_rule(words) {
             if open {
                 built.close();
@@ -34,7 +35,11 @@ pub(super) fn read(text: &str) -> Built {
             open = true;
         } else {
             let gap = start;
-            built.push(" ", super::paper::Source::Bytes { start: gap.saturating_sub(1), end: gap }, false);
+            built.push(
+                " ",
+                super::paper::Source::Bytes { start: gap.saturating_sub(1), end: gap },
+                false,
+            );
         }
         built.push_bytes(words, start + line.len() - words.len(), false);
         before = line;
@@ -58,7 +63,8 @@ fn is_wrapped(lines: &[(usize, &str)]) -> bool {
 }
 
 fn is_rule(words: &str) -> bool {
-    words.len() >= 3 && words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '─'))
+    words.len() >= 3
+        && words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '─'))
         && !words.starts_with("____")
 }
 
@@ -75,6 +81,11 @@ fn begins_paragraph(words: &str, before: &str) -> bool {
                 || before.ends_with(" and")
                 || before.ends_with(" or")
         }
-        _ => short && ended && words.chars().next().is_some_and(char::is_uppercase) && before.len() < 40,
+        _ => {
+            short
+                && ended
+                && words.chars().next().is_some_and(char::is_uppercase)
+                && before.len() < 40
+        }
     }
 }

@@ -54,10 +54,12 @@ impl<'a> Index<'a> {
         let mut by_steps: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
         let mut schedules = Vec::new();
         let mut has_articles = false;
-        let in_table = |at: usize| paper.tables.iter().any(|table| {
-            let last = paper.nodes.get(table.node).map_or(0, |node| node.last);
-            (table.node..last).contains(&at)
-        });
+        let in_table = |at: usize| {
+            paper.tables.iter().any(|table| {
+                let last = paper.nodes.get(table.node).map_or(0, |node| node.last);
+                (table.node..last).contains(&at)
+            })
+        };
         // A table of contents has the numbers of the clauses too: the clauses come first.
         let (inside, outside): (Vec<usize>, Vec<usize>) =
             (0..paper.nodes.len()).partition(|at| in_table(*at));
@@ -75,10 +77,11 @@ impl<'a> Index<'a> {
         let opening = paper.text.char_indices().nth(2000).map_or(paper.text.len(), |(at, _)| at);
         let names = paper.terms.iter().take_while(|term| term.span.start < opening);
         let own = ["agreement", "terms", "dpa", "addendum", "sla", "contract", "policy"];
-        let names = names
-            .map(|term| term.term.to_lowercase())
-            .filter(|term| own.iter().any(|word| term == word || paper.title.to_lowercase().contains(term)));
-        let own_name = std::iter::once(paper.title.to_lowercase()).chain(names).collect::<Vec<_>>().join(" ");
+        let names = names.map(|term| term.term.to_lowercase()).filter(|term| {
+            own.iter().any(|word| term == word || paper.title.to_lowercase().contains(term))
+        });
+        let own_name =
+            std::iter::once(paper.title.to_lowercase()).chain(names).collect::<Vec<_>>().join(" ");
         Self { by_steps, schedules, has_articles, own_name }
     }
 
@@ -100,11 +103,7 @@ impl<'a> Index<'a> {
                 let from = if order == 0 { whole.start() } else { labels.start() + label.start() };
                 let to = labels.start() + label.end();
                 let target = self.resolve(paper, at, &scope, label.as_str());
-                found.push(CrossReference {
-                    span: start + from..start + to,
-                    node: at,
-                    target,
-                });
+                found.push(CrossReference { span: start + from..start + to, node: at, target });
             }
         }
         for captures in THIS.captures_iter(text) {
@@ -152,7 +151,10 @@ impl<'a> Index<'a> {
                 None => None,
             };
             let in_scope = |node: &&usize| enclosing_schedule(paper, **node) == wanted;
-            let best = all.iter().find(in_scope).or_else(|| all.iter().find(|node| enclosing_schedule(paper, **node) == home));
+            let best = all
+                .iter()
+                .find(in_scope)
+                .or_else(|| all.iter().find(|node| enclosing_schedule(paper, **node) == home));
             if let Some(&node) = best.or(all.first()) {
                 return if rest.is_empty() || speaks_of(paper, node, rest) {
                     Target::Node(node)
@@ -174,7 +176,10 @@ impl<'a> Index<'a> {
             })
         };
         let mut all = self.schedules.iter();
-        let found = all.clone().find(|node| fits(node, true)).or_else(|| all.find(|node| fits(node, false)));
+        let found = all
+            .clone()
+            .find(|node| fits(node, true))
+            .or_else(|| all.find(|node| fits(node, false)));
         if let Some(&node) = found {
             return Target::Node(node);
         }
@@ -191,10 +196,9 @@ impl<'a> Index<'a> {
 
     fn find_named_schedule(&self, paper: &Paper, name: &str) -> Option<usize> {
         let low = name.to_lowercase();
-        self.schedules
-            .iter()
-            .copied()
-            .find(|node| paper.nodes.get(*node).is_some_and(|node| node.label.shown.to_lowercase() == low))
+        self.schedules.iter().copied().find(|node| {
+            paper.nodes.get(*node).is_some_and(|node| node.label.shown.to_lowercase() == low)
+        })
     }
 }
 
@@ -219,9 +223,11 @@ impl Scope {
         };
         let single = single.trim_start_matches("sub").trim_start_matches('-');
         let division = find_division(single).unwrap_or(Division::Section);
-        let tail = before.char_indices().rev().nth(40).map_or(before, |(at, _)| {
-            before.get(at..).unwrap_or_default()
-        });
+        let tail = before
+            .char_indices()
+            .rev()
+            .nth(40)
+            .map_or(before, |(at, _)| before.get(at..).unwrap_or_default());
         let mut schedule = None;
         let mut is_elsewhere = LAW_BEFORE.is_match(tail.trim_end());
         if let Some(captures) = OTHER.captures(after)
@@ -234,16 +240,19 @@ impl Scope {
             });
             let words = name.as_str();
             let first = words.split_whitespace().next().unwrap_or_default();
-            let own = index.own_name.split(|c: char| !c.is_alphanumeric()).any(|word| word == first.to_lowercase());
+            let own = index
+                .own_name
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == first.to_lowercase());
             if find_division(first) == Some(Division::Schedule) && joined {
-                schedule = words.split_whitespace().nth(1).map(|number| {
-                    format!("{first} {}", number.trim_end_matches(['.', ',', ')']))
-                });
+                schedule = words
+                    .split_whitespace()
+                    .nth(1)
+                    .map(|number| format!("{first} {}", number.trim_end_matches(['.', ',', ')'])));
                 is_elsewhere |= schedule.is_none();
-            } else if joined && !own && find_division(first).is_none() {
-                is_elsewhere = true;
-            } else if !joined && is_law(words) {
-                is_elsewhere = true;
+            } else {
+                let names_other = joined && !own && find_division(first).is_none();
+                is_elsewhere |= names_other || (!joined && is_law(words));
             }
         }
         Self {
@@ -287,7 +296,8 @@ fn enclosing_schedule(paper: &Paper, node: usize) -> Option<usize> {
 fn speaks_of(paper: &Paper, node: usize, rest: &[String]) -> bool {
     let Some(node) = paper.nodes.get(node) else { return false };
     let text = paper.slice(&(node.span.start..node.end)).to_lowercase();
-    rest.iter().all(|step| text.contains(&format!("({step})")) || text.contains(&format!("{step}. ")))
+    rest.iter()
+        .all(|step| text.contains(&format!("({step})")) || text.contains(&format!("{step}. ")))
 }
 
 /// "paragraph (b)": beside the node that says so, or beside one above it.
@@ -297,10 +307,16 @@ fn find_near(paper: &Paper, from: usize, step: &str) -> Option<usize> {
     loop {
         let parent = at.and_then(|index| paper.nodes.get(index)).and_then(|node| node.parent);
         let first = parent.map_or(0, |parent| parent + 1);
-        let last = parent.and_then(|p| paper.nodes.get(p)).map_or(paper.nodes.len(), |node| node.last);
-        let siblings = (first..last).filter(|index| paper.nodes.get(*index).is_some_and(|node| node.parent == parent));
+        let last =
+            parent.and_then(|p| paper.nodes.get(p)).map_or(paper.nodes.len(), |node| node.last);
+        let siblings = (first..last)
+            .filter(|index| paper.nodes.get(*index).is_some_and(|node| node.parent == parent));
         for sibling in siblings {
-            if paper.nodes.get(sibling).is_some_and(|node| node.label.shown.to_lowercase() == wanted) {
+            if paper
+                .nodes
+                .get(sibling)
+                .is_some_and(|node| node.label.shown.to_lowercase() == wanted)
+            {
                 return Some(sibling);
             }
         }
@@ -323,12 +339,16 @@ fn find_enclosing(paper: &Paper, from: usize, word: &str) -> Option<usize> {
         return up().find(|index| kind(*index) == Some(NodeKind::Schedule));
     }
     let named = capital(word);
-    up().find(|index| paper.nodes.get(*index).is_some_and(|node| node.label.shown.starts_with(&named)))
-        .or_else(|| up().find(|index| kind(*index) == Some(NodeKind::Clause)))
-        .or_else(|| up().find(|index| kind(*index) == Some(NodeKind::Heading)))
+    up().find(|index| {
+        paper.nodes.get(*index).is_some_and(|node| node.label.shown.starts_with(&named))
+    })
+    .or_else(|| up().find(|index| kind(*index) == Some(NodeKind::Clause)))
+    .or_else(|| up().find(|index| kind(*index) == Some(NodeKind::Heading)))
 }
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }

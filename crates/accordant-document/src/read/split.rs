@@ -36,7 +36,9 @@ pub(super) fn part_runs(built: &mut Built) {
             let words = built.text.get(start..end).unwrap_or_default();
             let span = start..start + words.trim_end().len();
             let label = if order == 0 { block.label.clone() } else { String::new() };
-            let list = block.list.map(|list| super::build::ListPlace { begins: list.begins && order == 0, ..list });
+            let list = block
+                .list
+                .map(|list| super::build::ListPlace { begins: list.begins && order == 0, ..list });
             if !span.is_empty() {
                 blocks.push(Block { shape: Shape::Paragraph, span, label, list });
             }
@@ -53,11 +55,13 @@ fn find_cuts(text: &str, span: &Range<usize>) -> Vec<usize> {
     for found in NUMBER.captures_iter(words) {
         let Some(number) = found.get(1) else { continue };
         let before = words.get(..number.start()).unwrap_or_default();
-        let glued = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '#'));
+        let glued =
+            before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '#'));
         let word = before.trim_end().rsplit([' ', '\u{a0}']).next().unwrap_or_default();
         let cites = super::label::find_division(word.trim_end_matches('s')).is_some()
             || matches!(word, "and" | "or" | "to" | "of" | "than" | "least");
-        let steps: Vec<u32> = number.as_str().split('.').filter_map(|step| step.parse().ok()).collect();
+        let steps: Vec<u32> =
+            number.as_str().split('.').filter_map(|step| step.parse().ok()).collect();
         if glued || cites || !comes_next(&last, &steps) {
             continue;
         }

@@ -12,7 +12,6 @@ macro_rules! pattern {
     ($($(#[$about:meta])* $name:ident = $text:expr;)+) => {$(
         $(#[$about])*
         static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::expect_used, reason = "a literal that every test compiles")]
             Regex::new($text).expect("the pattern is well formed")
         });
     )+};
@@ -92,7 +91,9 @@ fn find_in_node(paper: &Paper, index: usize, node: &Node, found: &mut Vec<Define
             joined_meaning.as_ref().map(|(_, meaning)| meaning.clone())
         } else if let Some(open) = find_parenthesis(text, whole) {
             Some(start + sentence_start(text, open)..start + open)
-        } else if whole.start == 0 && (after.trim_start().starts_with([':', '–', '-']) || after.trim().is_empty()) {
+        } else if whole.start == 0
+            && (after.trim_start().starts_with([':', '–', '-']) || after.trim().is_empty())
+        {
             let is_defined = in_definitions(paper, index) || after.trim_start().starts_with(':');
             is_defined.then(|| start + whole.end..meaning_end(paper, index))
         } else {
@@ -117,12 +118,27 @@ fn find_in_node(paper: &Paper, index: usize, node: &Node, found: &mut Vec<Define
 /// Whether words before a quotation let it define: it begins a sentence or an item of a list.
 fn defines(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end();
-    let tail: String = before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail: String =
+        before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
     let opens = before.is_empty()
         || before.ends_with(['.', ';', ':', ')', ',', '”', '—', '–', '•'])
-        || ["and", "or", "term", "terms", "words", "word", "expression", "herein", "Agreement", "Terms", "the", "The", "phrase"]
-            .iter()
-            .any(|word| tail.ends_with(word));
+        || [
+            "and",
+            "or",
+            "term",
+            "terms",
+            "words",
+            "word",
+            "expression",
+            "herein",
+            "Agreement",
+            "Terms",
+            "the",
+            "The",
+            "phrase",
+        ]
+        .iter()
+        .any(|word| tail.ends_with(word));
     opens || before.len() < 30
 }
 
@@ -148,7 +164,9 @@ fn meaning_end(paper: &Paper, index: usize) -> usize {
 fn in_definitions(paper: &Paper, index: usize) -> bool {
     paper.heading_path(index).iter().any(|heading| {
         let low = heading.to_lowercase();
-        low.contains("definition") || low.contains("interpretation") || low.contains("defined terms")
+        low.contains("definition")
+            || low.contains("interpretation")
+            || low.contains("defined terms")
     })
 }
 
@@ -184,12 +202,15 @@ fn find_strong(paper: &Paper, index: usize, node: &Node, text: &str, found: &mut
         let (at, end) = (from + offset - start, from + offset + term.len() - start);
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(end..).unwrap_or_default();
-        let in_parens = after.trim_start().starts_with(')')
-            && find_parenthesis(text, &(at..end)).is_some();
+        let in_parens =
+            after.trim_start().starts_with(')') && find_parenthesis(text, &(at..end)).is_some();
         let meaning = if in_parens {
             let open = before.rfind('(').unwrap_or(at);
             start + sentence_start(text, open)..start + open
-        } else if before.trim().is_empty() && MEANS.is_match(after.trim_start_matches([':', '.'])) && after.trim_start().starts_with("mean") {
+        } else if before.trim().is_empty()
+            && MEANS.is_match(after.trim_start_matches([':', '.']))
+            && after.trim_start().starts_with("mean")
+        {
             start + end..meaning_end(paper, index)
         } else {
             continue;
@@ -212,14 +233,16 @@ fn find_in_tables(paper: &Paper, found: &mut Vec<DefinedTerm>) {
         };
         let first = head.first().map_or("", |cell| words(*cell)).to_lowercase();
         let second = head.get(1).map_or("", |cell| words(*cell)).to_lowercase();
-        let named = ["term", "defined term", "terms", "definition", "word"].contains(&first.as_str())
+        let named = ["term", "defined term", "terms", "definition", "word"]
+            .contains(&first.as_str())
             && ["meaning", "definition", "description", "means"].contains(&second.as_str());
         if !named && !in_definitions(paper, table.node) {
             continue;
         }
         for row in table.rows.iter().skip(usize::from(named)) {
             let (Some(&term), Some(&meaning)) = (row.first(), row.get(1)) else { continue };
-            let (Some(term_node), Some(meaning_node)) = (paper.nodes.get(term), paper.nodes.get(meaning))
+            let (Some(term_node), Some(meaning_node)) =
+                (paper.nodes.get(term), paper.nodes.get(meaning))
             else {
                 continue;
             };

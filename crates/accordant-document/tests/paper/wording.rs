@@ -16,7 +16,10 @@ fn numbers_in_words_and_figures_must_agree() {
     finds("within thirty (60) days", &[("number-mismatch", "thirty (60)")]);
     finds("within thirty (30) days", &[]);
     finds("twenty-four (24) hours, one hundred and fifty (150) users", &[]);
-    finds("one hundred and fifty (115) users", &[("number-mismatch", "one hundred and fifty (115)")]);
+    finds(
+        "one hundred and fifty (115) users",
+        &[("number-mismatch", "one hundred and fifty (115)")],
+    );
     finds("two million (2,000,000) euros", &[]);
     finds("one of the following (2 of 3)", &[]);
     finds("one and a half (1.5) per cent", &[]);

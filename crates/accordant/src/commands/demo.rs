@@ -154,7 +154,8 @@ fn make(
         PaperFormat::Md,
         PaperFormat::Json,
     ];
-    let rendered = package::render_draft(&case, &mut draft, press, "agreement", &formats, progress)?;
+    let rendered =
+        package::render_draft(&case, &mut draft, press, "agreement", &formats, progress)?;
     made.extend(rendered.outputs.iter().cloned());
     made.sort_by(|a, b| a.path.cmp(&b.path));
     // Drawings belong to the map and to the agreement alike.

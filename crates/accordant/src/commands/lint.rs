@@ -4,7 +4,9 @@ use std::path::Path;
 
 use accordant_agreement::{Severity, Span};
 use accordant_document::lint::{self, LintOptions, PaperFinding, lint_paper};
-use accordant_document::read::{Format as PaperFormat, MOST_BYTES, Paper, ReadOptions, Source as Place, read};
+use accordant_document::read::{
+    Format as PaperFormat, MOST_BYTES, Paper, ReadOptions, Source as Place, read,
+};
 use serde_json::{Value, json};
 
 use crate::arguments::{Format, LintArguments};
@@ -35,12 +37,14 @@ fn open(path: &Path) -> Result<(Paper, Source), Failure> {
     let name = path.display().to_string();
     let progress = terminal::Progress::start("reading the contract");
     let options = ReadOptions { name: name.clone(), ..ReadOptions::default() };
-    let paper = read(&bytes, &options)
-        .map_err(|error| Failure::asked(format!("`{name}` cannot be read: {error}"), error.help()))?;
+    let paper = read(&bytes, &options).map_err(|error| {
+        Failure::asked(format!("`{name}` cannot be read: {error}"), error.help())
+    })?;
     drop(progress);
     // Lines and columns mean something only where people see lines.
-    let has_lines = matches!(paper.format, PaperFormat::Markdown | PaperFormat::Html | PaperFormat::Text)
-        && std::str::from_utf8(&bytes).is_ok();
+    let has_lines =
+        matches!(paper.format, PaperFormat::Markdown | PaperFormat::Html | PaperFormat::Text)
+            && std::str::from_utf8(&bytes).is_ok();
     let source = Source::new(name, if has_lines { &bytes } else { &[] });
     Ok((paper, source))
 }
@@ -57,7 +61,8 @@ fn find_span(paper: &Paper, source: &Source, finding: &PaperFinding) -> Option<S
         return None;
     };
     let (first_run, last_run) = (runs.first()?, runs.last()?);
-    let is_same = |run: &accordant_document::read::Run, from: usize, to: usize| run.text.len() == to - from;
+    let is_same =
+        |run: &accordant_document::read::Run, from: usize, to: usize| run.text.len() == to - from;
     let from = if is_same(first_run, *start, *end) {
         start + finding.span.start.saturating_sub(first_run.text.start)
     } else {
@@ -86,7 +91,10 @@ fn remark(paper: &Paper, source: &Source, finding: &PaperFinding) -> Remark {
         severity: severity(finding.severity),
         message: format!("{}: {}", finding.place, finding.message),
         help: finding.help.clone(),
-        places: find_span(paper, source, finding).map(|span| (span, String::new())).into_iter().collect(),
+        places: find_span(paper, source, finding)
+            .map(|span| (span, String::new()))
+            .into_iter()
+            .collect(),
         accepted: None,
     }
 }
@@ -162,7 +170,9 @@ fn describe(paper: &Paper, source: &Source, findings: &[PaperFinding]) -> Value 
                 "start": finding.span.start,
                 "end": finding.span.end,
             });
-            if let (Some(span), Some(object)) = (find_span(paper, source, finding), value.as_object_mut()) {
+            if let (Some(span), Some(object)) =
+                (find_span(paper, source, finding), value.as_object_mut())
+            {
                 let (line, column) = source.place(span.start);
                 object.insert("line".to_owned(), line.into());
                 object.insert("column".to_owned(), column.into());

@@ -11,11 +11,11 @@ use crate::arguments::{Format, PaperFormat, Side, StructureArguments};
 use crate::failure::{Failure, Outcome};
 use crate::files::{self, Output};
 use crate::package::{self, PressRoom, Rendered};
-use crate::{clock, layers};
 use crate::terminal::{
     self, Progress, bad, caution, clean, code, counted, faint, good, heading, sign, strong, toned,
     wrap,
 };
+use crate::{clock, layers};
 
 /// Every format, in the order in which files are listed.
 const ALL: [PaperFormat; 5] =
@@ -24,11 +24,8 @@ const ALL: [PaperFormat; 5] =
 pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
     let formats = choose_formats(&arguments.format)?;
     let Opened { case, packs } = open(arguments)?;
-    let form = package::find_form(
-        &packs,
-        &arguments.form,
-        case.agreement.header.partnership_type.value,
-    )?;
+    let form =
+        package::find_form(&packs, &arguments.form, case.agreement.header.partnership_type.value)?;
     let blank = arguments.blank.is_some();
     if let Some(objection) = structure::find_objection(form, &packs, &case.assessment) {
         return Err(Failure::asked(
@@ -41,7 +38,8 @@ pub(crate) fn run(arguments: &StructureArguments) -> Result<Outcome, Failure> {
     let order = Order { form, guidance: arguments.guidance || blank, blank };
     let mut draft = package::write_draft(&case, &packs, &map, order)?;
     let press = PressRoom::open()?;
-    let rendered = package::render_draft(&case, &mut draft, &press, &name_of(arguments), &formats, &progress)?;
+    let rendered =
+        package::render_draft(&case, &mut draft, &press, &name_of(arguments), &formats, &progress)?;
     drop(progress);
     files::write_all(&arguments.out, &rendered.outputs, arguments.force)?;
     let clauses = draft.traces.len();

@@ -12,7 +12,9 @@ use crate::read::paper::{Aside, AsideKind, Comment, Part, Revision, Source};
 use crate::read::{ReadError, RevisionKind, View};
 
 pub(super) fn assemble(package: &Package, view: View) -> Result<Built, ReadError> {
-    let read = |kind: &str| package.related(kind).first().and_then(|part| Some((*part, package.part(part)?)));
+    let read = |kind: &str| {
+        package.related(kind).first().and_then(|part| Some((*part, package.part(part)?)))
+    };
     let styles = match read("styles") {
         Some((part, xml)) => Styles::read(part, xml)?,
         None => Styles::default(),
@@ -140,7 +142,13 @@ impl Assembler {
         atom.changes.iter().all(|change| self.shows(story, *change))
     }
 
-    fn add_para(&mut self, story: &Story, para: &Para, index: usize, (part, first): (usize, usize)) {
+    fn add_para(
+        &mut self,
+        story: &Story,
+        para: &Para,
+        index: usize,
+        (part, first): (usize, usize),
+    ) {
         let visible: Vec<(usize, &Atom)> = para
             .atoms
             .iter()
@@ -210,7 +218,7 @@ impl Assembler {
         let count = words.split_whitespace().count();
         // Law firms number whole clauses with heading styles.
         let is_line = length <= 140 && count <= 16 && !words.ends_with([';', ',']);
-        let is_sentence = words.ends_with('.') && count > 9 || words.contains(". ") && count > 9;
+        let is_sentence = count > 9 && (words.ends_with('.') || words.contains(". "));
         match outline {
             Some(level) if is_line && !is_sentence => Shape::Heading(level + 1),
             _ => Shape::Paragraph,
@@ -350,7 +358,8 @@ impl Assembler {
                 }
                 Item::Para(index) => {
                     if let (Some((_, comment)), Some(para)) = (&mut open, story.paras.get(*index)) {
-                        let words: String = para.atoms.iter().map(|atom| atom.text.as_str()).collect();
+                        let words: String =
+                            para.atoms.iter().map(|atom| atom.text.as_str()).collect();
                         if !comment.text.is_empty() {
                             comment.text.push('\n');
                         }
@@ -364,7 +373,8 @@ impl Assembler {
     }
 
     fn finish(mut self) -> Built {
-        let (contents, hidden) = (std::mem::take(&mut self.contents), std::mem::take(&mut self.hidden));
+        let (contents, hidden) =
+            (std::mem::take(&mut self.contents), std::mem::take(&mut self.hidden));
         self.built.leave_out("table of contents", &contents);
         self.built.leave_out("hidden text", &hidden);
         self.built.revisions.retain(|revision| !revision.text.is_empty());
@@ -409,7 +419,8 @@ fn count_header_rows(story: &Story, table: usize) -> usize {
     for item in items {
         match item {
             Item::Para(index) => {
-                let atoms = story.paras.get(*index).map(|para| para.atoms.as_slice()).unwrap_or_default();
+                let atoms =
+                    story.paras.get(*index).map(|para| para.atoms.as_slice()).unwrap_or_default();
                 for atom in atoms.iter().filter(|atom| !atom.text.trim().is_empty()) {
                     if !atom.strong {
                         return 0;

@@ -17,9 +17,13 @@ const DEEPEST: usize = 512;
 ///
 /// **Errors:** when it is no well-formed XML, declares a document type or nests too deeply.
 pub(super) fn index(part: &str, xml: &str) -> Result<Story, ReadError> {
-    let mut indexer = Indexer { story: Story { part: part.to_owned(), ..Story::default() }, ..Indexer::default() };
+    let mut indexer = Indexer {
+        story: Story { part: part.to_owned(), ..Story::default() },
+        ..Indexer::default()
+    };
     let mut reader = Reader::from_str(xml);
-    let place = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+    let place =
+        |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
     loop {
         let from = place(&reader);
         let event = reader.read_event().map_err(|error| break_in(part, &error))?;
@@ -44,7 +48,8 @@ pub(super) fn index(part: &str, xml: &str) -> Result<Story, ReadError> {
             Event::GeneralRef(name) => {
                 let known = name.resolve_char_ref().ok().flatten().map(String::from);
                 let named = known.or_else(|| {
-                    quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).map(str::to_owned)
+                    quick_xml::escape::resolve_predefined_entity(&name.xml10_content())
+                        .map(str::to_owned)
                 });
                 indexer.text(&named.unwrap_or_default());
             }
@@ -127,7 +132,11 @@ impl Indexer {
         if element.attributes_raw().contains("xmlns") {
             self.names.learn(element);
         }
-        let frame = if self.frame() == Frame::Skipped { Frame::Skipped } else { self.choose(element, &bytes) };
+        let frame = if self.frame() == Frame::Skipped {
+            Frame::Skipped
+        } else {
+            self.choose(element, &bytes)
+        };
         self.frames.push((frame, bytes.start));
     }
 
@@ -189,21 +198,19 @@ impl Indexer {
             "rPr" if self.frame() == Frame::Run => Frame::RunProperties,
             "t" => self.open_text(element, bytes, false),
             "delText" => self.open_text(element, bytes, true),
-            "ins" | "del" | "moveFrom" | "moveTo" => {
-                match self.add_change(element, bare, bytes) {
-                    Some(change) if self.is_row_property() => {
-                        if let Some(Item::OpenRow { changes, .. }) = self.last_row() {
-                            changes.push(change);
-                        }
-                        Frame::Plain
+            "ins" | "del" | "moveFrom" | "moveTo" => match self.add_change(element, bare, bytes) {
+                Some(change) if self.is_row_property() => {
+                    if let Some(Item::OpenRow { changes, .. }) = self.last_row() {
+                        changes.push(change);
                     }
-                    Some(change) => {
-                        self.changes.push(change);
-                        Frame::Change(change)
-                    }
-                    None => Frame::Plain,
+                    Frame::Plain
                 }
-            }
+                Some(change) => {
+                    self.changes.push(change);
+                    Frame::Change(change)
+                }
+                None => Frame::Plain,
+            },
             "hyperlink" => {
                 self.links += 1;
                 Frame::Link
@@ -217,7 +224,9 @@ impl Indexer {
                 Frame::SimpleField
             }
             "tbl" => self.open_edge(Item::OpenTable, Frame::Table),
-            "tr" => self.open_edge(Item::OpenRow { is_header: false, changes: Vec::new() }, Frame::Row),
+            "tr" => {
+                self.open_edge(Item::OpenRow { is_header: false, changes: Vec::new() }, Frame::Row)
+            }
             "tc" => self.open_edge(Item::OpenCell, Frame::Cell),
             "tblHeader" if is_on(element) => {
                 if let Some(Item::OpenRow { is_header, .. }) = self.last_row() {
@@ -226,8 +235,9 @@ impl Indexer {
                 Frame::Plain
             }
             "footnote" | "endnote" | "comment" => self.open_note(element),
-            "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "tcPr" | "sectPr" | "rPrChange" | "pPrChange"
-            | "trPrChange" | "instrText" | "delInstrText" | "background" | "docPartObj" => Frame::Skipped,
+            "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "tcPr" | "sectPr" | "rPrChange"
+            | "pPrChange" | "trPrChange" | "instrText" | "delInstrText" | "background"
+            | "docPartObj" => Frame::Skipped,
             _ => {
                 self.add_mark(element, bare, bytes);
                 Frame::Plain
@@ -235,15 +245,24 @@ impl Indexer {
         }
     }
 
-    fn start_property(&mut self, element: &BytesStart<'_>, bare: &str, bytes: &Range<usize>) -> Frame {
+    fn start_property(
+        &mut self,
+        element: &BytesStart<'_>,
+        bare: &str,
+        bytes: &Range<usize>,
+    ) -> Frame {
         let number = |element: &BytesStart<'_>| value(element).and_then(|v| v.parse().ok());
         let Some(para) = self.para() else { return Frame::Skipped };
         match bare {
             "pStyle" => para.style = value(element).unwrap_or_default(),
             "numPr" => return Frame::ParaProperties,
-            "ilvl" => para.numbering.1 = number(element).and_then(|level: u32| u8::try_from(level).ok()),
+            "ilvl" => {
+                para.numbering.1 = number(element).and_then(|level: u32| u8::try_from(level).ok())
+            }
             "numId" => para.numbering.0 = number(element),
-            "outlineLvl" => para.outline = number(element).and_then(|level: u32| u8::try_from(level).ok()),
+            "outlineLvl" => {
+                para.outline = number(element).and_then(|level: u32| u8::try_from(level).ok())
+            }
             "rPr" => return Frame::MarkProperties,
             "sectPr" => {
                 para.ends_section = true;
@@ -298,7 +317,12 @@ impl Indexer {
         self.open_edge(Item::OpenNote { id, author, date }, Frame::Note)
     }
 
-    fn add_change(&mut self, element: &BytesStart<'_>, bare: &str, bytes: &Range<usize>) -> Option<usize> {
+    fn add_change(
+        &mut self,
+        element: &BytesStart<'_>,
+        bare: &str,
+        bytes: &Range<usize>,
+    ) -> Option<usize> {
         let kind = match bare {
             "ins" => RevisionKind::Inserted,
             "del" => RevisionKind::Deleted,
@@ -312,10 +336,16 @@ impl Indexer {
         Some(self.story.changes.len() - 1)
     }
 
-    fn open_text(&mut self, element: &BytesStart<'_>, bytes: &Range<usize>, deleted: bool) -> Frame {
+    fn open_text(
+        &mut self,
+        element: &BytesStart<'_>,
+        bytes: &Range<usize>,
+        deleted: bool,
+    ) -> Frame {
         let keeps_space = element.attributes_raw().contains("preserve");
         let counts = self.fields.iter().all(|result| *result);
-        self.text = Some(OpenText { words: String::new(), from: bytes.end, keeps_space, deleted, counts });
+        self.text =
+            Some(OpenText { words: String::new(), from: bytes.end, keeps_space, deleted, counts });
         Frame::Text
     }
 
@@ -413,7 +443,9 @@ impl Indexer {
             Frame::Control => self.controls = self.controls.saturating_sub(1),
             Frame::SimpleField => _ = self.fields.pop(),
             Frame::Alternate => _ = self.chosen.pop(),
-            Frame::Table | Frame::Row | Frame::Cell | Frame::Note => self.story.items.push(Item::Close),
+            Frame::Table | Frame::Row | Frame::Cell | Frame::Note => {
+                self.story.items.push(Item::Close)
+            }
             _ => {}
         }
     }

@@ -124,7 +124,9 @@ impl Numbering {
             }
             "lvlOverride" => place.overridden = level(),
             "startOverride" => {
-                if let (Some(instance), Some(level), Some(start)) = (place.instance, place.overridden, number()) {
+                if let (Some(instance), Some(level), Some(start)) =
+                    (place.instance, place.overridden, number())
+                {
                     self.instances.entry(instance).or_default().starts.insert(level, start);
                 }
             }
@@ -208,7 +210,8 @@ impl Numbering {
         let counts = *counts;
         let show = |level: u8| {
             let shown = find(level);
-            let start = instance.starts.get(&level).copied().or(shown.and_then(|level| level.start));
+            let start =
+                instance.starts.get(&level).copied().or(shown.and_then(|level| level.start));
             let count = counts.get(usize::from(level)).copied().flatten();
             let format = shown.map_or("decimal", |level| level.format.as_str());
             let legal = own.is_legal && format != "bullet";
@@ -288,14 +291,48 @@ fn ordinal_end(number: u32) -> &'static str {
 /// Numbers in words, as far as lists go that use them.
 fn write_words(number: u32, ordinal: bool) -> String {
     const CARDINAL: [&str; 20] = [
-        "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
-        "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen",
-        "Nineteen", "Twenty",
+        "One",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Eight",
+        "Nine",
+        "Ten",
+        "Eleven",
+        "Twelve",
+        "Thirteen",
+        "Fourteen",
+        "Fifteen",
+        "Sixteen",
+        "Seventeen",
+        "Eighteen",
+        "Nineteen",
+        "Twenty",
     ];
     const ORDINAL: [&str; 20] = [
-        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth",
-        "Tenth", "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth",
-        "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth",
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+        "Fifth",
+        "Sixth",
+        "Seventh",
+        "Eighth",
+        "Ninth",
+        "Tenth",
+        "Eleventh",
+        "Twelfth",
+        "Thirteenth",
+        "Fourteenth",
+        "Fifteenth",
+        "Sixteenth",
+        "Seventeenth",
+        "Eighteenth",
+        "Nineteenth",
+        "Twentieth",
     ];
     let words = if ordinal { ORDINAL } else { CARDINAL };
     let word = usize::try_from(number).ok().and_then(|n| words.get(n.checked_sub(1)?));

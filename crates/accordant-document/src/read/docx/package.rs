@@ -53,7 +53,8 @@ impl Package {
                 }
                 error => broken(format!("a part of the package cannot be opened ({error})")),
             })?;
-            let name = file.name().map_err(|error| broken(format!("a part has no name ({error})")))?;
+            let name =
+                file.name().map_err(|error| broken(format!("a part has no name ({error})")))?;
             let name = name.trim_start_matches('/').to_owned();
             if name == "mimetype" {
                 return Err(ReadError::Unsupported {
@@ -99,10 +100,9 @@ impl Package {
                 help: "ask for it without macros, or save it as DOCX",
             });
         }
-        for (sign, what) in [
-            ("spreadsheetml", "a spreadsheet"),
-            ("presentationml", "a presentation"),
-        ] {
+        for (sign, what) in
+            [("spreadsheetml", "a spreadsheet"), ("presentationml", "a presentation")]
+        {
             if types.contains(sign) && !types.contains("wordprocessingml.document") {
                 return Err(ReadError::Unsupported { what, help: "name the contract itself" });
             }
@@ -139,7 +139,10 @@ impl Package {
                     // What lies outside is never fetched.
                     let outside = find_value(&element, "TargetMode").as_deref() == Some("External");
                     if let (Some((_, kind)), false) = (kind.rsplit_once('/'), outside) {
-                        relations.push(Relation { kind: kind.to_owned(), target: resolve(folder, &target) });
+                        relations.push(Relation {
+                            kind: kind.to_owned(),
+                            target: resolve(folder, &target),
+                        });
                     }
                 }
                 Event::DocType(_) => return Err(forbid_dtd(part)),
@@ -189,5 +192,7 @@ pub(super) fn break_in(part: &str, error: &quick_xml::Error) -> ReadError {
 }
 
 pub(super) fn forbid_dtd(part: &str) -> ReadError {
-    ReadError::Broken { detail: format!("`{part}` declares a document type, which no Word file does") }
+    ReadError::Broken {
+        detail: format!("`{part}` declares a document type, which no Word file does"),
+    }
 }

@@ -114,9 +114,16 @@ pub struct Change {
 pub(super) enum Item {
     Para(usize),
     OpenTable,
-    OpenRow { is_header: bool, changes: Vec<usize> },
+    OpenRow {
+        is_header: bool,
+        changes: Vec<usize>,
+    },
     OpenCell,
     /// A footnote, an endnote or a comment with its id, author and date.
-    OpenNote { id: String, author: String, date: String },
+    OpenNote {
+        id: String,
+        author: String,
+        date: String,
+    },
     Close,
 }

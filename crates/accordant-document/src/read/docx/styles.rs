@@ -57,7 +57,8 @@ impl Styles {
             if bare == "style" {
                 let found = find_value(element, "styleId").unwrap_or_default();
                 let is_paragraph = find_value(element, "type").as_deref() == Some("paragraph");
-                let is_default = matches!(find_value(element, "default").as_deref(), Some("1" | "true" | "on"));
+                let is_default =
+                    matches!(find_value(element, "default").as_deref(), Some("1" | "true" | "on"));
                 if is_paragraph && is_default {
                     styles.default_paragraph.clone_from(&found);
                 }

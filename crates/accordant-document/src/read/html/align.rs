@@ -37,8 +37,7 @@ impl<'a> Aligner<'a> {
     /// Finds the pieces of a text of the page.
     pub(super) fn locate(&mut self, text: &str) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
-        let mut letters = text.char_indices().peekable();
-        while let Some((offset, letter)) = letters.next() {
+        for (offset, letter) in text.char_indices() {
             if letter.is_whitespace() && letter != '\u{a0}' {
                 if pieces.last().is_none_or(|piece| piece.words != " ") {
                     pieces.push(Piece { words: " ".to_owned(), start: self.at, end: self.at });
@@ -47,7 +46,9 @@ impl<'a> Aligner<'a> {
             }
             let (start, unit) = self.next_letter();
             let matches = match unit {
-                Some(Unit::Letter(found)) => found == letter || (found == '\0' && letter == '\u{fffd}'),
+                Some(Unit::Letter(found)) => {
+                    found == letter || (found == '\0' && letter == '\u{fffd}')
+                }
                 Some(Unit::Entity) => true,
                 None => false,
             };
@@ -88,8 +89,12 @@ impl<'a> Aligner<'a> {
 
     /// Goes to where the next words stand in the file; answers whether they were found.
     fn find_ahead(&mut self, text: &str) -> bool {
-        let word = text.split(|c: char| c.is_whitespace() || "&<>'\"".contains(c)).next().unwrap_or_default();
-        let head = word.char_indices().nth(40).map_or(word, |(end, _)| word.get(..end).unwrap_or(word));
+        let word = text
+            .split(|c: char| c.is_whitespace() || "&<>'\"".contains(c))
+            .next()
+            .unwrap_or_default();
+        let head =
+            word.char_indices().nth(40).map_or(word, |(end, _)| word.get(..end).unwrap_or(word));
         let found = self.source.get(self.at..).and_then(|rest| rest.find(head));
         match found {
             Some(offset) if head.len() >= 3 => {
@@ -163,7 +168,11 @@ fn tag_length(rest: &str) -> usize {
                 end = at + 1;
                 break;
             }
-            (None, '"' | '\'') if rest.get(..at).is_some_and(|before| before.trim_end().ends_with('=')) => quote = Some(c),
+            (None, '"' | '\'')
+                if rest.get(..at).is_some_and(|before| before.trim_end().ends_with('=')) =>
+            {
+                quote = Some(c)
+            }
             (Some(open), c) if open == c => quote = None,
             _ => {}
         }
@@ -188,7 +197,9 @@ fn tag_length(rest: &str) -> usize {
 }
 
 fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+    text.as_bytes()
+        .windows(wanted.len())
+        .position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 fn entity_length(rest: &str) -> Option<usize> {

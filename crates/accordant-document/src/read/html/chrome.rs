@@ -19,9 +19,30 @@ pub(super) struct Chrome {
 
 /// Parts of names of classes and ids that mark what surrounds a text.
 const MARKS: [&str; 24] = [
-    "cookie", "consent", "navbar", "navigation", "breadcrumb", "sidebar", "side-nav", "sidenav", "toc",
-    "table-of-contents", "tableofcontents", "share", "social", "newsletter", "skip-link", "skiplink",
-    "site-header", "site-footer", "menu", "popup", "modal", "toolbar", "subscribe", "search-form",
+    "cookie",
+    "consent",
+    "navbar",
+    "navigation",
+    "breadcrumb",
+    "sidebar",
+    "side-nav",
+    "sidenav",
+    "toc",
+    "table-of-contents",
+    "tableofcontents",
+    "share",
+    "social",
+    "newsletter",
+    "skip-link",
+    "skiplink",
+    "site-header",
+    "site-footer",
+    "menu",
+    "popup",
+    "modal",
+    "toolbar",
+    "subscribe",
+    "search-form",
 ];
 
 impl Chrome {
@@ -111,7 +132,8 @@ fn find_main<'a>(
     all: usize,
 ) -> Option<ElementRef<'a>> {
     let selector = Selector::parse("main, [role=main], article").ok()?;
-    page.select(&selector).find(|element| letters.get(&element.id()).is_some_and(|own| own * 2 > all))
+    page.select(&selector)
+        .find(|element| letters.get(&element.id()).is_some_and(|own| own * 2 > all))
 }
 
 fn is_chrome(element: ElementRef<'_>, large: &dyn Fn(usize) -> bool) -> bool {
@@ -125,9 +147,17 @@ fn is_chrome(element: ElementRef<'_>, large: &dyn Fn(usize) -> bool) -> bool {
         return true;
     }
     let role = value.attr("role").unwrap_or_default();
-    let by_role = matches!(role, "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu");
-    let by_name = matches!(value.name(), "nav" | "button" | "select" | "iframe" | "dialog" | "menu" | "aside");
-    let by_place = matches!(value.name(), "header" | "footer" | "form") && !large(40) && !has_contract(element);
+    let by_role = matches!(
+        role,
+        "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu"
+    );
+    let by_name = matches!(
+        value.name(),
+        "nav" | "button" | "select" | "iframe" | "dialog" | "menu" | "aside"
+    );
+    let by_place = matches!(value.name(), "header" | "footer" | "form")
+        && !large(40)
+        && !has_contract(element);
     if by_role || by_name || by_place {
         return !large(50);
     }

@@ -41,6 +41,8 @@ pub(super) struct Glyph {
     pub(super) strong: bool,
     /// Marked as no part of the text, as running heads of tagged files are.
     pub(super) artifact: bool,
+    /// Quarter turns of the line that it stands in.
+    turns: u8,
 }
 
 /// Takes a PDF apart.
@@ -48,7 +50,9 @@ pub(super) fn collect(bytes: Vec<u8>) -> Result<Vec<Glyphs>, ReadError> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
-        LoadPdfError::Invalid => ReadError::Broken { detail: "it is no well-formed PDF".to_owned() },
+        LoadPdfError::Invalid => {
+            ReadError::Broken { detail: "it is no well-formed PDF".to_owned() }
+        }
     })?;
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
@@ -56,7 +60,8 @@ pub(super) fn collect(bytes: Vec<u8>) -> Result<Vec<Glyphs>, ReadError> {
     let mut drawn = 0;
     for page in pdf.pages().iter().take(MOST_PAGES) {
         let (width, height) = page.render_dimensions();
-        let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+        let settings =
+            InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
         let transform = page.initial_transform(true).to_kurbo();
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings);
@@ -69,9 +74,21 @@ pub(super) fn collect(bytes: Vec<u8>) -> Result<Vec<Glyphs>, ReadError> {
         };
         interpret_page(page, &mut context, &mut collector);
         (fonts, drawn) = (collector.fonts, collector.drawn);
-        pages.push(collector.page);
+        pages.push(upright(collector.page));
     }
     Ok(pages)
+}
+
+/// Keeps the glyphs of the direction that most of a page is written in; places are those of the page
+/// when it is turned so that it can be read.
+fn upright(mut page: Glyphs) -> Glyphs {
+    let count = |turns: u8| page.glyphs.iter().filter(|glyph| glyph.turns == turns).count();
+    let most = (0..4).max_by_key(|turns| (count(*turns), 4 - turns)).unwrap_or(0);
+    page.glyphs.retain(|glyph| glyph.turns == most);
+    if most % 2 == 1 {
+        (page.width, page.height) = (page.height, page.width);
+    }
+    page
 }
 
 struct Collector {
@@ -99,7 +116,8 @@ impl Collector {
             glyph.font_data().is_some_and(|font| {
                 let name = font.postscript_name.unwrap_or_default().to_lowercase();
                 let named = ["bold", "black", "heavy", "semibold", "demi"];
-                font.weight.is_some_and(|weight| weight >= 600) || named.iter().any(|word| name.contains(word))
+                font.weight.is_some_and(|weight| weight >= 600)
+                    || named.iter().any(|word| name.contains(word))
             })
         })
     }
@@ -145,17 +163,29 @@ impl Device<'_> for Collector {
             Drawn::Outline(glyph) => glyph.advance_width().map_or(500.0, f64::from),
             Drawn::Type3(_) => 500.0,
         };
-        let slanted = along.y.abs() > along.x.abs() * 0.1 || along.x <= 0.0;
+        let (across, down) = (self.page.width, self.page.height);
+        let steep = along.y.abs() > along.x.abs();
+        let (turns, place) = match (steep, along.x > 0.0, along.y > 0.0) {
+            (false, true, _) => (0, origin),
+            (true, _, true) => (1, Point::new(origin.y, across - origin.x)),
+            (false, false, _) => (2, Point::new(across - origin.x, down - origin.y)),
+            (true, _, false) => (3, Point::new(down - origin.y, origin.x)),
+        };
+        let (large, small) = (along.x.abs().max(along.y.abs()), along.x.abs().min(along.y.abs()));
+        // Watermarks stand askew.
+        let slanted = small > large * 0.1;
         let fits = origin.x.is_finite() && origin.y.is_finite() && (1.0..400.0).contains(&size);
         let inside = (-50.0..self.page.width + 50.0).contains(&origin.x)
             && (-50.0..self.page.height + 50.0).contains(&origin.y);
         if slanted || !fits || !inside {
             return;
         }
-        let right = origin.x + advance * along.x;
-        let mut strong = self.is_strong(glyph);
+        let origin = place;
+        let right = origin.x + advance * large;
+        let strong = self.is_strong(glyph);
         if let Some(last) = self.page.glyphs.last_mut()
             && last.text == text
+            && last.turns == turns
             && (last.left - origin.x).abs() < size * 0.08
             && (last.base - origin.y).abs() < size * 0.08
         {
@@ -164,9 +194,6 @@ impl Device<'_> for Collector {
             return;
         }
         let text: String = text.chars().map(plain_letter).collect();
-        if text.chars().any(|c| c == '\u{ad}') {
-            strong = false;
-        }
         self.page.glyphs.push(Glyph {
             text,
             left: origin.x,
@@ -175,6 +202,7 @@ impl Device<'_> for Collector {
             size,
             strong,
             artifact: self.artifacts > 0,
+            turns,
         });
     }
 

@@ -35,7 +35,11 @@ impl Line {
     }
 
     pub(super) fn is_strong(&self) -> bool {
-        let mut speaking = self.words.iter().filter(|(words, _)| words.chars().any(char::is_alphanumeric)).peekable();
+        let mut speaking = self
+            .words
+            .iter()
+            .filter(|(words, _)| words.chars().any(char::is_alphanumeric))
+            .peekable();
         speaking.peek().is_some() && speaking.all(|(_, strong)| *strong)
     }
 
@@ -90,18 +94,19 @@ pub(super) fn join(page: Glyphs) -> Page {
 /// Parts a row where a gap is wider than between words.
 fn part_row(row: &[Glyph], lines: &mut Vec<Line>) {
     let mut line = Line::default();
+    let mut spaced = false;
     for glyph in row {
-        let blank = glyph.text.trim().is_empty();
+        if glyph.text.trim().is_empty() {
+            // Spaces may lie below the letters of the next column: the gap decides.
+            spaced = true;
+            continue;
+        }
         let gap = glyph.left - line.right;
         let size = line.size.max(glyph.size);
-        let is_new = line.words.is_empty();
-        if !is_new && gap > size * 1.4 && !blank {
+        if !line.words.is_empty() && gap > size * 1.4 {
             lines.push(std::mem::take(&mut line));
         }
         if line.words.is_empty() {
-            if blank {
-                continue;
-            }
             line = Line {
                 left: glyph.left,
                 right: glyph.left,
@@ -110,13 +115,10 @@ fn part_row(row: &[Glyph], lines: &mut Vec<Line>) {
                 artifact: glyph.artifact,
                 ..Line::default()
             };
-        } else if blank {
-            // A space says where words part; its width says nothing about columns.
-            push(&mut line, " ", false);
-            continue;
-        } else if gap > size * 0.17 && !line.text().ends_with(' ') {
+        } else if gap > size * 0.17 || (spaced && gap > size * 0.08) {
             push(&mut line, " ", false);
         }
+        spaced = false;
         push(&mut line, &glyph.text, glyph.strong);
         line.right = line.right.max(glyph.right);
         if glyph.size > line.size {
@@ -148,7 +150,10 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
         for line in &mut page.lines {
             line.page = number;
         }
-        let mut keys: Vec<_> = page.lines.iter().filter_map(|line| key(line, page.height)).collect();
+        let rows = row_texts(page);
+        let lines = page.lines.iter().zip(&rows);
+        let mut keys: Vec<_> =
+            lines.filter_map(|(line, row)| key(line, row, page.height)).collect();
         keys.sort();
         keys.dedup();
         for key in keys {
@@ -157,18 +162,21 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
     }
     // A place may differ by a point or two: neighbours count together.
     let often = |key: &(String, i64, i64)| {
-        (-1..=1).map(|off| seen.get(&(key.0.clone(), key.1 + off, key.2)).copied().unwrap_or(0)).sum::<usize>()
+        (-1..=1)
+            .map(|off| seen.get(&(key.0.clone(), key.1 + off, key.2)).copied().unwrap_or(0))
+            .sum::<usize>()
     };
     for page in pages.iter_mut() {
         let height = page.height;
+        let rows = row_texts(page);
         let mut kept = Vec::with_capacity(page.lines.len());
-        for line in page.lines.drain(..) {
-            let text = line.text();
-            let at_edge = key(&line, height);
+        for (line, text) in page.lines.drain(..).zip(rows) {
+            let at_edge = key(&line, &text, height);
             let repeats = at_edge.as_ref().is_some_and(|key| often(key) >= 3);
             let is_number = at_edge.is_some() && count > 1 && is_page_number(&text);
             if repeats || is_number || (line.artifact && at_edge.is_some()) {
-                let kind = if line.base < height / 2.0 { AsideKind::Header } else { AsideKind::Footer };
+                let kind =
+                    if line.base < height / 2.0 { AsideKind::Header } else { AsideKind::Footer };
                 let known = built.asides.iter().any(|aside| blur(&aside.text) == blur(&text));
                 if !known {
                     let place = format!("page {}", line.page);
@@ -182,10 +190,23 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
     }
 }
 
+/// For each line the words of the whole row that it is a piece of: "12." in the margin of a heading
+/// is no running head.
+fn row_texts(page: &Page) -> Vec<String> {
+    let row_of = |line: &Line| {
+        let near =
+            page.lines.iter().filter(|other| (other.base - line.base).abs() < line.size * 0.3);
+        near.map(Line::text).collect::<Vec<_>>().join(" ")
+    };
+    let height = page.height;
+    let edge = |line: &Line| line.base < height * 0.12 || line.base > height * 0.88;
+    page.lines.iter().map(|line| if edge(line) { row_of(line) } else { String::new() }).collect()
+}
+
 /// What makes two lines at the edge of pages the same: words without figures, height, size.
-fn key(line: &Line, height: f64) -> Option<(String, i64, i64)> {
+fn key(line: &Line, row: &str, height: f64) -> Option<(String, i64, i64)> {
     let at_edge = line.base < height * 0.12 || line.base > height * 0.88;
-    at_edge.then(|| (blur(&line.text()), round(line.base / 2.0), round(line.size * 2.0)))
+    at_edge.then(|| (blur(row), round(line.base / 2.0), round(line.size * 2.0)))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page is far from the bounds")]

@@ -9,8 +9,8 @@ use crate::read::paper::Source;
 /// Beginnings of words that keep their hyphen at the end of a line.
 const KEPT: [&str; 26] = [
     "non", "self", "sub", "third", "re", "co", "pre", "post", "multi", "anti", "cross", "long",
-    "short", "well", "high", "low", "risk", "real", "end", "full", "part", "inter", "opt", "follow",
-    "up", "day",
+    "short", "well", "high", "low", "risk", "real", "end", "full", "part", "inter", "opt",
+    "follow", "up", "day",
 ];
 
 /// Joins lines in reading order into blocks.
@@ -63,9 +63,8 @@ fn place(line: &Line) -> Source {
 
 /// The size of most letters.
 fn body_size(lines: &[Line]) -> f64 {
-    let sizes = lines.iter().flat_map(|line| {
-        std::iter::repeat_n(line.size, line.text().len() / 8 + 1)
-    });
+    let sizes =
+        lines.iter().flat_map(|line| std::iter::repeat_n(line.size, line.text().len() / 8 + 1));
     median(sizes.collect())
 }
 
@@ -101,14 +100,17 @@ fn heading_sizes(lines: &[Line], body: f64) -> Vec<f64> {
 fn begins_paragraph(before: &Line, line: &Line, leading: f64) -> bool {
     let (above, text) = (before.text(), line.text());
     let (above, text) = (above.trim_end(), text.trim_start());
-    let ended = above.ends_with(['.', ';', ':', '!', '?', '”', '"', ')']) || above.ends_with(" and") || above.ends_with(" or");
+    let ended = above.ends_with(['.', ';', ':', '!', '?', '”', '"', ')'])
+        || above.ends_with(" and")
+        || above.ends_with(" or");
     let width = (before.column.1 - before.column.0).max(1.0);
     // The last line of a paragraph leaves room that the next word would have fitted in.
     let room = before.column.1 - before.right;
     let short = room > width * 0.12;
     let typed = label::find(text).filter(|typed| !typed.is_bare);
     let grown = (line.size - before.size).abs() > before.size * 0.08;
-    let same_column = before.page == line.page && line.base > before.base
+    let same_column = before.page == line.page
+        && line.base > before.base
         && (before.column.0 - line.column.0).abs() < 1.0;
     let step = (line.base - before.base) / line.size.max(1.0);
     let far = same_column && step > leading * 1.28;
@@ -121,7 +123,9 @@ fn begins_paragraph(before: &Line, line: &Line, leading: f64) -> bool {
         return far || short || ended || bullet || above.ends_with(',');
     }
     // A heading in bold ends where the bold ends.
-    if before.is_strong() != line.is_strong() && (before.is_strong() && short || line.is_strong() && (ended || short)) {
+    if before.is_strong() != line.is_strong()
+        && (before.is_strong() && short || line.is_strong() && (ended || short))
+    {
         return true;
     }
     if far {
@@ -130,9 +134,8 @@ fn begins_paragraph(before: &Line, line: &Line, leading: f64) -> bool {
     let indented = line.left > before.left + line.size * 1.2;
     if same_column && close {
         let outdented = line.left < before.left - line.size * 1.2;
-        return short && ended && text.starts_with(|c: char| !c.is_lowercase())
-            || (indented && ended && short)
-            || (outdented && short && ended);
+        let opens = text.starts_with(|c: char| !c.is_lowercase());
+        return short && ended && (opens || indented || outdented);
     }
     // The next column or page: a sentence that is not over goes on.
     let goes_on = text.starts_with(|c: char| c.is_lowercase()) || !(ended || short);

@@ -6,8 +6,12 @@ use accordant_packs::Packs;
 use accordant_packs::entry::{Parameter, Provision, ReviewState, Stance, Topic};
 
 /// The partnership types, each with its letter.
-const TYPES: [(&str, char); 4] =
-    [("ai-vendor", 'V'), ("cloud-ai-service", 'C'), ("data-supplier", 'D'), ("joint-development", 'J')];
+const TYPES: [(&str, char); 4] = [
+    ("ai-vendor", 'V'),
+    ("cloud-ai-service", 'C'),
+    ("data-supplier", 'D'),
+    ("joint-development", 'J'),
+];
 
 /// Writes the page.
 pub(super) fn write(packs: &Packs) -> String {
