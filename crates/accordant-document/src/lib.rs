@@ -2,10 +2,10 @@
 //!
 //! [`model`] is the tree. [`number`] derives its labels, [`markup`] reads clause wording into it,
 //! [`lint`] looks for a draft's defects, and [`docx`], [`html`], [`markdown`] and [`json`] write
-//! it. Everything is a pure function: the same document gives the same bytes.
+//! it. [`read`] takes other people's contracts in. Everything is a pure function: the same document
+//! gives the same bytes, the same bytes give the same paper.
 //!
-//! Left out: PDF (the press sets it), figures' pixels (the press renders them), and reading other
-//! people's documents.
+//! Left out: PDF out (the press sets it), and figures' pixels (the press renders them).
 
 #![deny(missing_docs, unsafe_code)]
 
@@ -18,6 +18,7 @@ pub mod markup;
 pub mod model;
 pub mod number;
 pub mod place;
+pub mod read;
 pub mod reading;
 
 pub use number::{Label, Labels};

@@ -13,6 +13,7 @@ macro_rules! pattern {
     )+};
 }
 
+mod paper;
 mod style;
 mod terms;
 mod values;
@@ -21,6 +22,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use paper::{PaperFinding, lint_paper};
 
 use crate::model::{Block, Document, Inline, PartKind, Text};
 use crate::number::Labels;
@@ -61,7 +64,7 @@ pub struct LintFinding {
 }
 
 /// Every code, with the severity of its findings.
-pub const CODES: [(&str, Severity); 14] = [
+pub const CODES: [(&str, Severity); 15] = [
     ("broken-reference", Severity::Error),
     ("duplicate-id", Severity::Error),
     ("duplicate-number", Severity::Error),
@@ -73,6 +76,7 @@ pub const CODES: [(&str, Severity); 14] = [
     ("double-negative", Severity::Warning),
     ("passive-duty", Severity::Warning),
     ("vague-standard", Severity::Warning),
+    ("twice-defined", Severity::Warning),
     ("undefined-term", Severity::Warning),
     ("unused-term", Severity::Warning),
     ("gap", Severity::Note),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::model::{Block, Clause, Document, Part, PartKind};
 
 /// The label of a clause, a part or a schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Label {
     /// What stands in front of the text: "14", "14.2", "(b)", "(ii)", "Schedule 1".
     pub shown: String,
@@ -143,7 +143,7 @@ pub(crate) fn write_letter(number: usize) -> String {
     std::iter::repeat_n(letter, index / 26 + 1).collect()
 }
 
-fn write_roman(number: usize) -> String {
+pub(crate) fn write_roman(number: usize) -> String {
     const SIGNS: [(usize, &str); 13] = [
         (1000, "m"),
         (900, "cm"),

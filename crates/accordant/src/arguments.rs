@@ -39,6 +39,9 @@ pub(crate) enum Command {
     Structure(StructureArguments),
     /// What to ask the partner, and what its answers change in the file.
     Questionnaire(QuestionnaireArguments),
+    /// Anybody's contract, read as a careful reader would: vague words, numbers that disagree, terms
+    /// that nothing defines, references that lead nowhere.
+    Lint(LintArguments),
     /// The knowledge: law, clauses and rules, and their tests.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -150,6 +153,22 @@ pub(crate) struct QuestionnaireArguments {
     /// Overwrite files that are there already; take answers that contradict the file.
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    /// The contract: DOCX, PDF, Markdown, HTML or text, or `-` for standard input.
+    #[arg(value_name = "DOC")]
+    pub(crate) document: PathBuf,
+    /// How to print the findings.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// A name or a term that the contract may use without defining it; may be given more than once.
+    #[arg(long, value_name = "TERM")]
+    pub(crate) known: Vec<String>,
+    /// Exit with 1 when something this grave is found.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 
 mod assess;
 mod demo;
+mod lint;
 mod map;
 mod new;
 mod pack;
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Map(arguments) => map::run(&arguments),
         Command::Structure(arguments) => structure::run(&arguments),
         Command::Questionnaire(arguments) => questionnaire::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Pack(command) => pack::run(&command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Schema => print_schema(),

@@ -87,13 +87,13 @@ fn is_held_to_terms(document: &Document, place: &Place, role: Role) -> bool {
 
 /// A term as its words.
 #[derive(Debug, Clone)]
-struct Term {
-    name: String,
+pub(super) struct Term {
+    pub(super) name: String,
     words: Vec<String>,
 }
 
 impl Term {
-    fn of(term: &str) -> Self {
+    pub(super) fn of(term: &str) -> Self {
         let flat = Flat { text: term.to_owned() };
         let words = flat.words().into_iter().map(|word| word.text.to_owned()).collect();
         Self { name: term.to_owned(), words }
@@ -115,12 +115,12 @@ impl Term {
 }
 
 /// Terms, found by the first letter of their first word.
-struct Lexicon {
+pub(super) struct Lexicon {
     by_letter: BTreeMap<char, Vec<Term>>,
 }
 
 impl Lexicon {
-    fn of(terms: impl Iterator<Item = Term>) -> Self {
+    pub(super) fn of(terms: impl Iterator<Item = Term>) -> Self {
         let mut by_letter: BTreeMap<char, Vec<Term>> = BTreeMap::new();
         for term in terms {
             if let Some(letter) = term.words.first().and_then(|word| word.chars().next()) {
@@ -131,7 +131,7 @@ impl Lexicon {
     }
 
     /// The terms that stand at a place of the text, with how many words they cover.
-    fn find_at<'a, 'b>(
+    pub(super) fn find_at<'a, 'b>(
         &'a self,
         words: &'b [Word<'b>],
         at: usize,
@@ -157,14 +157,14 @@ fn is_plural_of(plural: &str, word: &str) -> bool {
 }
 
 /// A text as one string, with what is no running text blanked out.
-struct Flat {
-    text: String,
+pub(super) struct Flat {
+    pub(super) text: String,
 }
 
 /// A word of a text.
 #[derive(Debug, Clone, Copy)]
-struct Word<'a> {
-    text: &'a str,
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
     /// Begins a sentence, or stands in quotation marks.
     exempt: bool,
     /// Only a space or a hyphen stands between it and the word before it.
@@ -190,7 +190,7 @@ impl Flat {
         Self { text: flat }
     }
 
-    fn words(&self) -> Vec<Word<'_>> {
+    pub(super) fn words(&self) -> Vec<Word<'_>> {
         let mut words: Vec<Word<'_>> = Vec::new();
         let (mut quoted, mut initial, mut adjoins) = (false, true, false);
         let mut rest = self.text.as_str();
@@ -231,7 +231,7 @@ impl Flat {
 }
 
 /// The runs of capitalised words that are neither terms nor names.
-fn find_unknown(words: &[Word<'_>], known: &Lexicon) -> Vec<String> {
+pub(super) fn find_unknown(words: &[Word<'_>], known: &Lexicon) -> Vec<String> {
     let mut found = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     // The capitalised word at the head of a sentence, which may begin a term: "Service Charge".

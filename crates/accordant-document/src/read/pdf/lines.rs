@@ -1,0 +1,237 @@
+//! Lines: glyphs on one base line, in pieces where wide gaps part them.
+
+use std::collections::BTreeMap;
+
+use super::glyphs::{Glyph, Glyphs};
+use crate::read::build::Built;
+use crate::read::paper::{Aside, AsideKind};
+
+/// A page as its lines, from the top down.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) number: u32,
+    pub(super) height: f64,
+    pub(super) lines: Vec<Line>,
+}
+
+/// A piece of a line; places in points from the upper left corner.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    pub(super) page: u32,
+    /// The words, in pieces that are bold or not.
+    pub(super) words: Vec<(String, bool)>,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) base: f64,
+    pub(super) size: f64,
+    pub(super) artifact: bool,
+    /// Edges of the column that holds the line.
+    pub(super) column: (f64, f64),
+}
+
+impl Line {
+    pub(super) fn text(&self) -> String {
+        self.words.iter().map(|(words, _)| words.as_str()).collect()
+    }
+
+    pub(super) fn is_strong(&self) -> bool {
+        let mut speaking = self
+            .words
+            .iter()
+            .filter(|(words, _)| words.chars().any(char::is_alphanumeric))
+            .peekable();
+        speaking.peek().is_some() && speaking.all(|(_, strong)| *strong)
+    }
+
+    pub(super) fn top(&self) -> f64 {
+        self.base - self.size * 0.8
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.base + self.size * 0.25
+    }
+
+    /// Adds a line that goes on at the right of this one.
+    pub(super) fn extend(&mut self, other: &Self) {
+        let gap = other.left - self.right > self.size * 0.15;
+        if gap && !self.text().ends_with(' ') {
+            self.words.push((" ".to_owned(), false));
+        }
+        self.words.extend(other.words.iter().cloned());
+        self.right = self.right.max(other.right);
+        self.size = self.size.max(other.size);
+    }
+}
+
+/// Joins the glyphs of a page.
+pub(super) fn join(page: Glyphs) -> Page {
+    let mut glyphs = page.glyphs;
+    glyphs.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    let mut rows: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in glyphs {
+        // Raised and lowered signs belong to the line beside them.
+        let near = rows.iter_mut().rev().take(4).find(|row| {
+            row.first().is_some_and(|first| {
+                let reach = first.size.max(glyph.size) * 0.35;
+                (first.base - glyph.base).abs() <= reach
+            })
+        });
+        match near {
+            Some(row) => row.push(glyph),
+            None => rows.push(vec![glyph]),
+        }
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for mut row in rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+        part_row(&row, &mut lines);
+    }
+    lines.retain(|line| !line.text().trim().is_empty());
+    lines.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    Page { number: 0, height: page.height, lines }
+}
+
+/// Parts a row where a gap is wider than between words.
+fn part_row(row: &[Glyph], lines: &mut Vec<Line>) {
+    let mut line = Line::default();
+    let mut spaced = false;
+    for glyph in row {
+        if glyph.text.trim().is_empty() {
+            // Spaces may lie below the letters of the next column: the gap decides.
+            spaced = true;
+            continue;
+        }
+        let gap = glyph.left - line.right;
+        let size = line.size.max(glyph.size);
+        if !line.words.is_empty() && gap > size * 1.4 {
+            lines.push(std::mem::take(&mut line));
+        }
+        if line.words.is_empty() {
+            line = Line {
+                left: glyph.left,
+                right: glyph.left,
+                base: glyph.base,
+                size: glyph.size,
+                artifact: glyph.artifact,
+                ..Line::default()
+            };
+        } else if gap > size * 0.17 || (spaced && gap > size * 0.08) {
+            push(&mut line, " ", false);
+        }
+        spaced = false;
+        push(&mut line, &glyph.text, glyph.strong);
+        line.right = line.right.max(glyph.right);
+        if glyph.size > line.size {
+            (line.size, line.base) = (glyph.size, glyph.base);
+        }
+        line.artifact &= glyph.artifact;
+    }
+    if !line.words.is_empty() {
+        lines.push(line);
+    }
+}
+
+fn push(line: &mut Line, text: &str, strong: bool) {
+    if text == " " && line.words.last().is_some_and(|(words, _)| words.ends_with(' ')) {
+        return;
+    }
+    match line.words.last_mut() {
+        Some((words, known)) if *known == strong || text == " " => words.push_str(text),
+        _ => line.words.push((text.to_owned(), strong)),
+    }
+}
+
+/// Leaves out what repeats at the edges of pages, and page numbers.
+pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
+    let count = pages.len();
+    let mut seen: BTreeMap<(String, i64, i64), usize> = BTreeMap::new();
+    for (number, page) in (1..).zip(pages.iter_mut()) {
+        page.number = number;
+        for line in &mut page.lines {
+            line.page = number;
+        }
+        let rows = row_texts(page);
+        let lines = page.lines.iter().zip(&rows);
+        let mut keys: Vec<_> =
+            lines.filter_map(|(line, row)| key(line, row, page.height)).collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            *seen.entry(key).or_default() += 1;
+        }
+    }
+    // A place may differ by a point or two: neighbours count together.
+    let often = |key: &(String, i64, i64)| {
+        (-1..=1)
+            .map(|off| seen.get(&(key.0.clone(), key.1 + off, key.2)).copied().unwrap_or(0))
+            .sum::<usize>()
+    };
+    for page in pages.iter_mut() {
+        let height = page.height;
+        let rows = row_texts(page);
+        let mut kept = Vec::with_capacity(page.lines.len());
+        for (line, text) in page.lines.drain(..).zip(rows) {
+            let at_edge = key(&line, &text, height);
+            let repeats = at_edge.as_ref().is_some_and(|key| often(key) >= 3);
+            let is_number = at_edge.is_some() && count > 1 && is_page_number(&text);
+            if repeats || is_number || (line.artifact && at_edge.is_some()) {
+                let kind =
+                    if line.base < height / 2.0 { AsideKind::Header } else { AsideKind::Footer };
+                let known = built.asides.iter().any(|aside| blur(&aside.text) == blur(&text));
+                if !known {
+                    let place = format!("page {}", line.page);
+                    built.asides.push(Aside { kind, text: text.trim().to_owned(), place });
+                }
+            } else {
+                kept.push(line);
+            }
+        }
+        page.lines = kept;
+    }
+}
+
+/// For each line the words of the whole row that it is a piece of: "12." in the margin of a heading
+/// is no running head.
+fn row_texts(page: &Page) -> Vec<String> {
+    let row_of = |line: &Line| {
+        let near =
+            page.lines.iter().filter(|other| (other.base - line.base).abs() < line.size * 0.3);
+        near.map(Line::text).collect::<Vec<_>>().join(" ")
+    };
+    let height = page.height;
+    let edge = |line: &Line| line.base < height * 0.12 || line.base > height * 0.88;
+    page.lines.iter().map(|line| if edge(line) { row_of(line) } else { String::new() }).collect()
+}
+
+/// What makes two lines at the edge of pages the same: words without figures, height, size.
+fn key(line: &Line, row: &str, height: f64) -> Option<(String, i64, i64)> {
+    let at_edge = line.base < height * 0.12 || line.base > height * 0.88;
+    at_edge.then(|| (blur(row), round(line.base / 2.0), round(line.size * 2.0)))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a place on a page is far from the bounds")]
+fn round(number: f64) -> i64 {
+    number.round() as i64
+}
+
+fn blur(text: &str) -> String {
+    let mut blurred = String::new();
+    for c in text.trim().chars() {
+        match c {
+            c if c.is_ascii_digit() => {
+                if !blurred.ends_with('#') {
+                    blurred.push('#');
+                }
+            }
+            c => blurred.push(c),
+        }
+    }
+    blurred
+}
+
+fn is_page_number(text: &str) -> bool {
+    let bare = blur(text).to_lowercase();
+    let bare = bare.trim_matches(['-', '–', '—', ' ', '|', '.']);
+    matches!(bare, "#" | "page #" | "page # of #" | "# of #" | "#/#" | "# / #" | "p. #")
+        || (!bare.is_empty() && bare.len() <= 5 && bare.chars().all(|c| "ivxl".contains(c)))
+}
