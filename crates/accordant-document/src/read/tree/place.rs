@@ -88,6 +88,15 @@ impl Tree {
         })
     }
 
+    /// Whether a number begins a sequence or comes next in one that is open.
+    pub(super) fn goes_on(&self, typed: &Typed) -> bool {
+        let follows = |reading: &Number| {
+            let open = self.open.get(self.wall()..).unwrap_or_default();
+            open.iter().flat_map(|open| &open.children).any(|child| reading.follows(&child.number))
+        };
+        typed.readings.iter().any(|reading| reading.value == 1 || follows(reading))
+    }
+
     /// Where the number comes next after another.
     fn place_by_sequence(&mut self, entry: &Entry<'_>, typed: &Typed) -> Option<Number> {
         let wall = self.wall();
