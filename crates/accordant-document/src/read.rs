@@ -128,7 +128,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Paper, ReadError> {
             });
         }
         Format::Markdown => markdown::read(&decode(bytes)),
-        Format::Html => html::read(&decode(bytes)),
+        Format::Html => html::read(&decode(bytes))?,
         Format::Text => plain::read(&decode(bytes)),
     };
     let paper = tree::grow(built, format);

@@ -127,6 +127,11 @@ impl Built {
         block.span = (start + lead.min(kept))..end;
         if kept == 0 && block.label.is_empty() {
             self.blocks.pop();
+            // The line feed before it goes too, where nothing begins after that.
+            let is_free = self.blocks.last().is_none_or(|block| block.span.end < self.text.len());
+            if is_free && self.text.ends_with('\n') {
+                self.text.pop();
+            }
         }
     }
 

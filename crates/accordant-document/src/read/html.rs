@@ -8,6 +8,7 @@ mod chrome;
 
 use scraper::{ElementRef, Html, Node, Selector};
 
+use super::ReadError;
 use super::build::{Built, ListPlace, Shape};
 use super::navigation;
 use super::paper::Source;
@@ -18,8 +19,15 @@ use chrome::Chrome;
 /// Deepest nesting of elements that is followed.
 const DEEPEST: usize = 400;
 
+/// Most elements that may stand open inside of one another: the parser looks at all of them for each.
+const MOST_OPEN: usize = 2_000;
+
 /// Reads a web page.
-pub(super) fn read(source: &str) -> Built {
+pub(super) fn read(source: &str) -> Result<Built, ReadError> {
+    if count_open(source) > MOST_OPEN {
+        let detail = "its elements nest too deeply".to_owned();
+        return Err(ReadError::Broken { detail });
+    }
     let page = Html::parse_document(source);
     let chrome = Chrome::of(&page);
     let mut reader = Reader {
@@ -33,13 +41,35 @@ pub(super) fn read(source: &str) -> Built {
         heading: None,
         links: Vec::new(),
         left_out: String::new(),
+        after_term: false,
     };
     reader.walk(page.root_element(), &chrome, 0, false);
     reader.end_block();
     let mut built = reader.built;
     built.leave_out("navigation", &reader.left_out);
     navigation::drop_menus(&mut built, &reader.links);
-    built
+    Ok(built)
+}
+
+/// How many elements stand open at most, without those that end by themselves.
+fn count_open(source: &str) -> usize {
+    const ALONE: [&str; 26] = [
+        "p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup",
+        "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "embed", "source",
+        "track", "wbr", "param",
+    ];
+    let (mut open, mut most) = (0_usize, 0_usize);
+    for piece in source.split('<').skip(1) {
+        let (closes, rest) = piece.strip_prefix('/').map_or((false, piece), |rest| (true, rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default();
+        if name.is_empty() || ALONE.iter().any(|alone| name.eq_ignore_ascii_case(alone)) {
+            continue;
+        }
+        open = if closes { open.saturating_sub(1) } else { open + 1 };
+        most = most.max(open);
+    }
+    most
 }
 
 struct Reader<'a> {
@@ -53,6 +83,8 @@ struct Reader<'a> {
     heading: Option<u8>,
     links: Vec<std::ops::Range<usize>>,
     left_out: String,
+    /// The term of a list of definitions is read, its meaning goes on in the same paragraph.
+    after_term: bool,
 }
 
 struct OpenList {
@@ -166,6 +198,12 @@ impl Reader<'_> {
                     self.end_block();
                 }
             }
+            "dt" => {
+                self.after_term = false;
+                self.end_block();
+                self.strong += 1;
+            }
+            "dd" | "p" | "div" if self.after_term && self.is_open => self.space(),
             _ if is_block(name) => self.end_block(),
             _ => self.strong += usize::from(is_strong(element)),
         }
@@ -196,6 +234,14 @@ impl Reader<'_> {
                 self.built.edge(Shape::Close);
             }
             "br" => {}
+            "dt" => {
+                self.after_term = true;
+                self.strong = self.strong.saturating_sub(1);
+            }
+            "dl" => {
+                self.after_term = false;
+                self.end_block();
+            }
             _ if is_block(name) => self.end_block(),
             _ => self.strong = self.strong.saturating_sub(usize::from(is_strong(element))),
         }
@@ -254,6 +300,7 @@ impl Reader<'_> {
             }
             self.open_block();
             let strong = self.strong > 0;
+            self.after_term &= strong;
             if piece.end - piece.start == piece.words.len() {
                 self.built.push_bytes(&piece.words, piece.start, strong);
             } else {

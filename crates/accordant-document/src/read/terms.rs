@@ -64,7 +64,8 @@ fn is_leaf_cell(node: &Node, index: usize) -> bool {
 fn find_in_node(paper: &Paper, index: usize, node: &Node, found: &mut Vec<DefinedTerm>) {
     let text = paper.slice(&node.words);
     let start = node.words.start;
-    let after_of = |end: usize| text.get(end..).unwrap_or_default();
+    // No definition needs more than this to show itself.
+    let after_of = |end: usize| text.get(end..floor(text, end + 400)).unwrap_or_default();
     let quotes: Vec<(Range<usize>, Range<usize>)> = QUOTED
         .captures_iter(text)
         .filter_map(|found| Some((found.get(0)?.range(), found.get(1)?.range())))
@@ -118,8 +119,7 @@ fn find_in_node(paper: &Paper, index: usize, node: &Node, found: &mut Vec<Define
 /// Whether words before a quotation let it define: it begins a sentence or an item of a list.
 fn defines(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end();
-    let tail: String =
-        before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail = before.get(floor(before, before.len().saturating_sub(40))..).unwrap_or_default();
     let opens = before.is_empty()
         || before.ends_with(['.', ';', ':', ')', ',', '”', '—', '–', '•'])
         || [
@@ -144,17 +144,28 @@ fn defines(text: &str, at: usize) -> bool {
 
 /// The parenthesis that a quotation stands in, when nothing but small words come before it.
 fn find_parenthesis(text: &str, whole: &Range<usize>) -> Option<usize> {
-    let before = text.get(..whole.start)?;
-    let open = before.rfind(['(', '[']).filter(|open| whole.start - open < 160)?;
-    let between = before.get(open + 1..)?;
-    let rest = text.get(whole.end..)?;
-    let close = rest.find([')', ']'])?;
-    (close < 160 && !between.contains(')') && LEADS.is_match(between)).then_some(open)
+    let from = floor(text, whole.start.saturating_sub(160));
+    let open = from + text.get(from..whole.start)?.rfind(['(', '['])?;
+    let between = text.get(open + 1..whole.start)?;
+    let rest = text.get(whole.end..floor(text, whole.end + 160))?;
+    let closed = rest.contains([')', ']']);
+    (closed && !between.contains(')') && LEADS.is_match(between)).then_some(open)
 }
 
+/// Where the sentence begins that a byte stands in; not farther than a long sentence goes.
 fn sentence_start(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default();
-    before.rfind(". ").map_or(0, |dot| dot + 2)
+    let from = floor(text, at.saturating_sub(1500));
+    let before = text.get(from..at).unwrap_or_default();
+    from + before.rfind(". ").map_or(0, |dot| dot + 2)
+}
+
+/// The beginning of the letter that a byte belongs to.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn meaning_end(paper: &Paper, index: usize) -> usize {
@@ -205,7 +216,7 @@ fn find_strong(paper: &Paper, index: usize, node: &Node, text: &str, found: &mut
         let in_parens =
             after.trim_start().starts_with(')') && find_parenthesis(text, &(at..end)).is_some();
         let meaning = if in_parens {
-            let open = before.rfind('(').unwrap_or(at);
+            let open = find_parenthesis(text, &(at..end)).unwrap_or(at);
             start + sentence_start(text, open)..start + open
         } else if before.trim().is_empty()
             && MEANS.is_match(after.trim_start_matches([':', '.']))

@@ -217,6 +217,10 @@ impl Tree {
             }
             return;
         }
+        if counted.as_ref().is_some_and(|counted| !counted.shown.is_empty()) && only_number {
+            // "A." alone under a number that the program counts is what the clause says.
+            typed = None;
+        }
         // A list's own number gives way to one that somebody typed, but not to a bullet.
         let prefers_typed = typed.as_ref().is_some_and(|typed| {
             let is_bullet =
@@ -242,8 +246,9 @@ impl Tree {
         }
         let mut words = (span.start + length).min(span.end)..span.end;
         let mut look = headings::look(built, block, &words, typed.as_ref());
-        // "3 Fees" is numbered, "3 Months" in running text is not.
-        if typed.as_ref().is_some_and(|typed| typed.is_bare) && !look.is_heading {
+        // "3 Fees" is numbered, "3 Months" in running text is not, unless a 2 came before it.
+        let is_bare = typed.as_ref().is_some_and(|typed| typed.is_bare && !self.goes_on(typed));
+        if is_bare && !look.is_heading {
             typed = None;
             words = span.clone();
             look = headings::look(built, block, &words, None);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use accordant_agreement::file::Agreement;
 use accordant_document::model::{Block, Clause, Part, PartKind, Source};
-use accordant_packs::entry::{Form, FormClause};
+use accordant_packs::entry::{Form, FormClause, Layout};
 use accordant_packs::{Packs, SECTIONS};
 
 use super::{Desk, StructureError, Trace, guidance, parse_markup};
@@ -131,13 +131,17 @@ pub(super) fn write_own_clause(
     })
 }
 
-/// Required provisions that belong into this form and that no clause carries.
+/// Required provisions that belong into this form and that no clause carries. A short form stands
+/// alone, so whatever it leaves out counts.
 pub(super) fn find_uncarried(desk: &Desk<'_>, traces: &[Trace]) -> Vec<String> {
     desk.assessment
         .table
         .rows
         .iter()
-        .filter(|row| desk.order.form.names(&row.provision))
+        .filter(|row| {
+            let form = desk.order.form;
+            form.layout == Layout::ShortForm || form.names(&row.provision)
+        })
         .filter(|row| row.required.as_ref().is_some_and(Required::binds))
         .filter(|row| !traces.iter().any(|trace| trace.provision == row.provision))
         .map(|row| row.provision.clone())

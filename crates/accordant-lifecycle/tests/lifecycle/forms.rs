@@ -58,7 +58,10 @@ fn every_form_of_every_example_passes_the_lint() {
             let draft = draft_of(&agreement, &packs, &assessment, form, false);
             written += 1;
             all.extend(flaws(&format!("{name}, {}", form.id), &draft, &agreement, &packs));
-            assert_eq!(draft.uncarried, Vec::<String>::new(), "{name}, {}", form.id);
+            // A short form says what it leaves out; every other carries what is required of it.
+            if form.layout != Layout::ShortForm {
+                assert_eq!(draft.uncarried, Vec::<String>::new(), "{name}, {}", form.id);
+            }
         }
     }
     assert!(written >= 20, "{written} papers");

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::names::find_value;
+use super::story::Story;
 use crate::read::ReadError;
 
 /// Most that a part may unpack to.
@@ -155,6 +156,14 @@ impl Package {
     /// The text of a part.
     pub fn part(&self, name: &str) -> Option<&str> {
         self.parts.get(name).map(String::as_str)
+    }
+
+    /// Indexes a part with text: the body, a header, the notes.
+    ///
+    /// **Errors:** when there is no such part, or it is no well-formed XML.
+    pub fn story(&self, name: &str) -> Result<Story, ReadError> {
+        let missing = || ReadError::Broken { detail: format!("`{name}` is missing") };
+        super::index::index(name, self.part(name).ok_or_else(missing)?)
     }
 
     /// The name of the part that holds the body.

@@ -6,9 +6,13 @@ use super::{
 };
 use crate::number::Label;
 
+/// Deepest nesting of clauses; what stands deeper is put beside.
+const DEEPEST: usize = 48;
+
 impl Tree {
     /// Closes nodes until the one is on top that takes the entry; answers its number.
     pub(super) fn find_place(&mut self, entry: &Entry<'_>, begins: bool) -> Option<Number> {
+        self.open.truncate(DEEPEST);
         let Some(typed) = entry.typed else {
             if entry.look.is_heading && !(entry.list.is_some() && entry.look.level.is_none()) {
                 self.close_for_heading(bare_rank(&entry.look), entry.look.level);
@@ -86,6 +90,15 @@ impl Tree {
             style: Style::None,
             mark: Mark::Plain,
         })
+    }
+
+    /// Whether a number begins a sequence or comes next in one that is open.
+    pub(super) fn goes_on(&self, typed: &Typed) -> bool {
+        let follows = |reading: &Number| {
+            let open = self.open.get(self.wall()..).unwrap_or_default();
+            open.iter().flat_map(|open| &open.children).any(|child| reading.follows(&child.number))
+        };
+        typed.readings.iter().any(|reading| reading.value == 1 || follows(reading))
     }
 
     /// Where the number comes next after another.
@@ -228,6 +241,16 @@ impl Tree {
         if reading.division.is_some() || entry.look.level.is_some() {
             let rank = numbered_rank(&reading, &entry.look);
             self.close_for_heading(rank, entry.look.level);
+            return reading;
+        }
+        // "(a)" does not stand below another "(a)": its sequence begins anew beside it.
+        let is_figure = reading.style == Style::Decimal && reading.mark == Mark::Plain;
+        let twin = (wall + 1..self.open.len()).find(|at| {
+            let number = self.open.get(*at).and_then(|open| open.number.as_ref());
+            number.is_some_and(|number| number.is_kin(&reading))
+        });
+        if let Some(twin) = twin.filter(|_| !is_figure && !entry.is_counted) {
+            self.open.truncate(twin);
             return reading;
         }
         // Anew from the start at the level of other headings, or on after a gap.
