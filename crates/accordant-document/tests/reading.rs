@@ -28,4 +28,5 @@ mod revisions;
 #[path = "reading/round_trip.rs"]
 mod round_trip;
 #[path = "paper/sample.rs"]
+#[expect(dead_code, reason = "the tests of the writers use the rest")]
 mod sample;

@@ -45,6 +45,8 @@ struct Index<'a> {
     by_steps: BTreeMap<&'a [String], Vec<usize>>,
     schedules: Vec<usize>,
     has_articles: bool,
+    /// The paper speaks of the standard contractual clauses of the Union, and of their clauses.
+    has_standard_clauses: bool,
     /// What the paper calls itself, in lower case.
     own_name: String,
 }
@@ -82,7 +84,9 @@ impl<'a> Index<'a> {
         });
         let own_name =
             std::iter::once(paper.title.to_lowercase()).chain(names).collect::<Vec<_>>().join(" ");
-        Self { by_steps, schedules, has_articles, own_name }
+        let has_standard_clauses =
+            paper.text.contains("Standard Contractual Clauses") || paper.text.contains("SCCs");
+        Self { by_steps, schedules, has_articles, has_standard_clauses, own_name }
     }
 
     fn find_in(&self, paper: &Paper, at: usize, node: &Node, found: &mut Vec<CrossReference>) {
@@ -102,7 +106,11 @@ impl<'a> Index<'a> {
             for (order, label) in ONE.find_iter(labels.as_str()).enumerate() {
                 let from = if order == 0 { whole.start() } else { labels.start() + label.start() };
                 let to = labels.start() + label.end();
-                let target = self.resolve(paper, at, &scope, label.as_str());
+                let mut target = self.resolve(paper, at, &scope, label.as_str());
+                let foreign = matches!(scope.word.as_str(), "clause" | "annex" | "module");
+                if target == Target::Nowhere && self.has_standard_clauses && foreign {
+                    target = Target::Elsewhere;
+                }
                 found.push(CrossReference { span: start + from..start + to, node: at, target });
             }
         }
@@ -240,10 +248,9 @@ impl Scope {
             });
             let words = name.as_str();
             let first = words.split_whitespace().next().unwrap_or_default();
-            let own = index
-                .own_name
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| word == first.to_lowercase());
+            let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
+            let mut names = index.own_name.split(|c: char| !c.is_alphanumeric());
+            let own = names.any(|word| word == last) && !is_law(words);
             if find_division(first) == Some(Division::Schedule) && joined {
                 schedule = words
                     .split_whitespace()
@@ -266,8 +273,10 @@ impl Scope {
 }
 
 fn is_law(words: &str) -> bool {
-    let first = words.split_whitespace().next().unwrap_or_default();
-    let upper = first.len() >= 3 && first.chars().all(|c| c.is_ascii_uppercase());
+    let upper = words.len() >= 3
+        && !words.contains(' ')
+        && words.chars().all(|c| c.is_ascii_uppercase())
+        && !["AGREEMENT", "TERMS", "ADDENDUM", "CONTRACT"].contains(&words);
     upper || ["Act", "Regulation", "Directive", "Code"].iter().any(|law| words.contains(law))
 }
 

@@ -162,6 +162,7 @@ fn the_codes_are_known() {
             "double-negative",
             "passive-duty",
             "vague-standard",
+            "twice-defined",
             "undefined-term",
             "unused-term",
             "gap"

@@ -37,7 +37,9 @@ fn garbage_is_survived_in_every_format() {
         for _ in 0..40 {
             let mut bytes = seed[..seed.len().min(6000)].to_vec();
             for _ in 0..dice.roll(60) {
-                bytes.push(b'.');
+                if bytes.is_empty() {
+                    break;
+                }
                 let at = dice.roll(bytes.len());
                 match dice.roll(4) {
                     0 => bytes[at] = u8::try_from(dice.roll(256)).unwrap(),
