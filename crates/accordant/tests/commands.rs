@@ -16,6 +16,8 @@ mod assess;
 mod bad;
 #[path = "commands/desk.rs"]
 mod desk;
+#[path = "commands/lint.rs"]
+mod lint;
 #[path = "commands/new.rs"]
 mod new;
 #[path = "commands/pack.rs"]

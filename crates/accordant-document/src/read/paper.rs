@@ -415,11 +415,19 @@ impl Paper {
         up
     }
 
-    /// The headings from the top down to a node: "Schedule 2", "Data", "Retention".
+    /// The headings from the top down to a node: "Schedule 2", "Data", "Retention". In a table, the
+    /// first cell of a row is the heading of the others.
     pub fn heading_path(&self, node: usize) -> Vec<String> {
         let line = self.ancestry(node);
-        let words = line.iter().filter_map(|index| {
+        let words = line.iter().enumerate().filter_map(|(order, index)| {
             let node = self.nodes.get(*index)?;
+            if node.kind == NodeKind::Row {
+                let first = index + 1;
+                let beside = line.get(order + 1).is_some_and(|cell| *cell != first);
+                let words = self.nodes.get(first).map(|cell| self.slice(&cell.span))?;
+                let head = words.lines().next().unwrap_or_default().trim();
+                return (beside && head.len() <= 60).then(|| head.to_owned());
+            }
             if node.kind == NodeKind::Title {
                 return None;
             }

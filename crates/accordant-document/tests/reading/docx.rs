@@ -110,6 +110,7 @@ fn tables_and_definitions_in_them_are_read() {
     let terms: Vec<_> =
         paper.terms.iter().map(|term| (term.term.as_str(), paper.slice(&term.meaning))).collect();
     assert_eq!(terms, [("Fees", "what is paid"), ("Term", "five years")]);
+    assert_eq!(paper.place(find(&paper, "five years")), "Term");
     assert_eq!(paper.nodes[find(&paper, "The Fees")].parent, None, "{:#?}", outline(&paper));
 }
 
