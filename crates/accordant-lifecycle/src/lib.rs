@@ -9,6 +9,7 @@ pub mod assess;
 mod dates;
 mod finding;
 pub mod map;
+pub mod read;
 pub mod structure;
 mod table;
 mod words;

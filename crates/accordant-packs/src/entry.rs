@@ -1,11 +1,13 @@
 //! The entries of a pack, as their files say them.
 
+mod cue;
 mod form;
 mod house;
 mod law;
 mod topic;
 mod wording;
 
+pub use cue::{Cue, CueSet, Decision, ValueKind, WordLists};
 pub use form::{Form, FormClause, Layout};
 pub use house::{Break, Constraint, Play, Playbook, PlaybookSide};
 pub use law::{

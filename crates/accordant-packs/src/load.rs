@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::entry::{
-    Checklist, ClassRule, Constraint, Definition, Form, LawVersion, Obligation, PartnershipForm, Playbook,
-    Provision, Regime, Risk, Rule, Schedule, Topics,
+    Checklist, ClassRule, Constraint, CueSet, Definition, Form, LawVersion, Obligation,
+    PartnershipForm, Playbook, Provision, Regime, Risk, Rule, Schedule, Topics, WordLists,
 };
 use crate::fact::Vocabulary;
 
@@ -42,6 +42,10 @@ pub struct Packs {
     pub topics: Topics,
     /// What drafts must not say, by id.
     pub constraints: BTreeMap<String, Constraint>,
+    /// How contracts are read, by the id of the provision.
+    pub cues: BTreeMap<String, CueSet>,
+    /// Word lists of the cues.
+    pub words: WordLists,
     /// Playbooks by id.
     pub playbooks: BTreeMap<String, Playbook>,
     /// The layer that each entry's file comes from; files of the built-in packs are not listed.
@@ -135,7 +139,11 @@ impl Packs {
             for (path, text) in &layer.files {
                 if files.insert(path, text).is_some_and(|earlier| earlier != text) {
                     let below = origins.get(path).map_or(BUILT_IN, String::as_str).to_owned();
-                    replaced.push(Replacement { path: path.clone(), below, by: layer.name.clone() });
+                    replaced.push(Replacement {
+                        path: path.clone(),
+                        below,
+                        by: layer.name.clone(),
+                    });
                 }
                 origins.insert(path.clone(), layer.name.clone());
             }
@@ -262,6 +270,21 @@ impl Loader {
                         );
                     }
                     self.packs.provisions.insert(provision.id.clone(), provision);
+                }
+            }
+            ["cues", "words.toml"] => {
+                if let Some(words) = self.parse::<WordLists>(path, text) {
+                    self.packs.words = words;
+                }
+            }
+            ["cues", group, file] => {
+                if let Some(cues) = self.parse::<CueSet>(path, text) {
+                    let expected = format!("{group}.{}", file.trim_end_matches(".toml"));
+                    if cues.id != expected {
+                        let message = format!("the id must be `{expected}`, as the path");
+                        self.fault(path, text, "id", message);
+                    }
+                    self.packs.cues.insert(cues.id.clone(), cues);
                 }
             }
             ["definitions", _] => {

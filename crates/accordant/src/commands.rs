@@ -5,6 +5,7 @@ mod demo;
 mod map;
 mod new;
 mod pack;
+mod read;
 mod structure;
 
 use std::path::Path;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Assess(arguments) => assess::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Structure(arguments) => structure::run(&arguments),
+        Command::Read(arguments) => read::run(&arguments),
         Command::Pack(command) => pack::run(&command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Schema => print_schema(),

@@ -1,0 +1,240 @@
+//! Words: the text of a paper as numbers, so that patterns compare numbers.
+//!
+//! Every word that a pattern names has a number; `train*` has one too. A document's words are
+//! looked up once each, however often they occur.
+
+use std::collections::HashMap;
+
+/// Number of the party that offers the AI, the service or the data.
+pub(super) const VENDOR: u32 = 1;
+/// Number of words that deny.
+pub(super) const DENIAL: u32 = 3;
+/// Number of figures and number words.
+pub(super) const NUMBER: u32 = 4;
+
+const FIRST_FREE: u32 = 5;
+const DENIALS: [&str; 9] =
+    ["not", "never", "no", "nor", "neither", "without", "none", "nothing", "except"];
+const NUMBERS: [&str; 26] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fourteen",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "forty-five",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+];
+
+/// The words that patterns name.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    exact: HashMap<String, u32>,
+    prefixes: HashMap<String, u32>,
+    count: u32,
+}
+
+impl Vocabulary {
+    /// The number of a word of a pattern; `train*` stands for all that begin so.
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        if word == "#" {
+            return NUMBER;
+        }
+        let (map, key) = match word.strip_suffix('*') {
+            Some(stem) => (&mut self.prefixes, stem),
+            None => (&mut self.exact, word),
+        };
+        if let Some(number) = map.get(key) {
+            return *number;
+        }
+        let number = FIRST_FREE + self.count;
+        self.count += 1;
+        map.insert(key.to_owned(), number);
+        number
+    }
+
+    /// How many numbers there are.
+    pub(super) fn len(&self) -> usize {
+        (FIRST_FREE + self.count) as usize
+    }
+
+    /// All numbers that stand for a word of a document.
+    fn numbers_of(&self, word: &str) -> Vec<u32> {
+        let mut numbers: Vec<u32> = self.exact.get(word).copied().into_iter().collect();
+        for (at, _) in word.char_indices().skip(2) {
+            numbers.extend(word.get(..at).and_then(|stem| self.prefixes.get(stem)));
+        }
+        numbers.extend(self.prefixes.get(word));
+        if DENIALS.contains(&word) {
+            numbers.push(DENIAL);
+        }
+        if word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word) {
+            numbers.push(NUMBER);
+        }
+        numbers
+    }
+}
+
+/// A word of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// Index into [`Lexicon::kinds`].
+    pub(super) kind: u32,
+}
+
+/// The distinct words of one document.
+#[derive(Debug)]
+pub(super) struct Lexicon<'a> {
+    vocabulary: &'a Vocabulary,
+    names: &'a [String],
+    seen: HashMap<String, u32>,
+    /// The numbers of each distinct word.
+    pub(super) kinds: Vec<Vec<u32>>,
+}
+
+impl<'a> Lexicon<'a> {
+    /// An empty one; `names` are what the paper calls the vendor, in lower case.
+    pub(super) fn new(vocabulary: &'a Vocabulary, names: &'a [String]) -> Self {
+        Self { vocabulary, names, seen: HashMap::new(), kinds: Vec::new() }
+    }
+
+    /// The numbers of a distinct word.
+    pub(super) fn numbers(&self, kind: u32) -> &[u32] {
+        self.kinds.get(kind as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn intern(&mut self, word: &str) -> u32 {
+        if let Some(kind) = self.seen.get(word) {
+            return *kind;
+        }
+        let kind = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        let mut numbers = self.vocabulary.numbers_of(word);
+        if self.names.iter().any(|name| name == word) {
+            numbers.push(VENDOR);
+        }
+        self.kinds.push(numbers);
+        self.seen.insert(word.to_owned(), kind);
+        kind
+    }
+
+    /// Appends the words of `text`, which begins at `offset` of the document.
+    pub(super) fn read(&mut self, text: &str, offset: usize, into: &mut Vec<Token>) {
+        let mut lower = String::new();
+        split_words(text, |start, word| {
+            let (start, end) = (offset + start, offset + start + word.len());
+            lower.clear();
+            lower.extend(
+                word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
+            );
+            let mut push = |lexicon: &mut Self, word: &str| {
+                let kind = lexicon.intern(word);
+                into.push(Token { start, end, kind });
+            };
+            if word == "US" && !is_shouting(text, start - offset) {
+                push(self, "u.s");
+                return;
+            }
+            match lower.as_str() {
+                "cannot" | "can't" => {
+                    push(self, "can");
+                    push(self, "not");
+                }
+                "won't" => {
+                    push(self, "will");
+                    push(self, "not");
+                }
+                other => {
+                    let (base, tail) = other.split_once('\'').unwrap_or((other, ""));
+                    if tail == "t" {
+                        push(self, base.strip_suffix('n').unwrap_or(base));
+                        push(self, "not");
+                    } else {
+                        push(self, base);
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// Whether the words before `at` are in capitals, so that "US" may be a pronoun.
+fn is_shouting(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let mut words = before.split_whitespace().rev().filter(|word| word.len() > 1);
+    words.next().is_some_and(|word| {
+        word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase)
+    })
+}
+
+/// Calls `each` with the place and the text of every word; targets of links are no words.
+pub(super) fn split_words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b']' && bytes.get(at + 1) == Some(&b'(') {
+            at = text.get(at..).and_then(|rest| rest.find(')')).map_or(bytes.len(), |end| at + end);
+            continue;
+        }
+        if matches!(byte, b'$' | b'%') {
+            each(at, text.get(at..=at).unwrap_or_default());
+            at += 1;
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(first) = rest.chars().next() else { break };
+        if matches!(first, '€' | '£') {
+            each(at, rest.get(..first.len_utf8()).unwrap_or_default());
+        }
+        if !first.is_alphanumeric() {
+            at += first.len_utf8();
+            continue;
+        }
+        if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
+            at += rest
+                .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']'))
+                .unwrap_or(rest.len());
+            continue;
+        }
+        let mut end = at;
+        let mut chars = rest.char_indices().peekable();
+        while let Some((place, c)) = chars.next() {
+            let next = chars.peek().map(|(_, next)| *next);
+            let inside = next.is_some_and(char::is_alphanumeric) && place > 0;
+            let digits = first.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
+            if c.is_alphanumeric()
+                || (matches!(c, '\'' | '’') && inside)
+                || (matches!(c, '.' | ',') && digits)
+            {
+                end = at + place + c.len_utf8();
+            } else {
+                break;
+            }
+        }
+        if let Some(word) = text.get(at..end) {
+            each(at, word);
+        }
+        at = end.max(at + 1);
+    }
+}
