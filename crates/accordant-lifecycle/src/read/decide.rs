@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use accordant_packs::entry::{Cue, CueSet, Decision};
 
 use super::compile::{CompiledSet, Reader};
-use super::scan::{Hit, Scan, names_in};
+use super::roles::find_roles;
+use super::scan::{Hit, Scan};
 use super::values::find_values;
 use super::{ABSENT, Evidence, PaperReading, Reading};
 
@@ -14,8 +15,8 @@ const MOST_QUOTES: usize = 4;
 impl Reader {
     /// Reads a paper.
     pub fn read(&self, document: &str, text: &str) -> PaperReading {
-        let names = names_in(text);
-        let scan = Scan::new(self, text, &names);
+        let roles = find_roles(text);
+        let scan = Scan::new(self, text, &roles);
         let hits = scan.find_hits(self);
         let mut by_set: Vec<Vec<&Hit>> = vec![Vec::new(); self.sets.len()];
         for hit in &hits {
@@ -94,7 +95,7 @@ impl Reader {
                 }
             };
             add(unit.range.clone());
-            if let (true, Some(lead)) = (hit.from_lead, passage.lead.clone()) {
+            if let (true, Some(lead)) = (hit.from_lead, unit.lead_range.clone()) {
                 add(lead);
             }
             if let Some(cue) = self.cue(set, hit) {

@@ -105,6 +105,10 @@ fn read_label(line: &str) -> Option<(&str, &str)> {
     let numeric = word.starts_with(|c: char| c.is_ascii_digit())
         && word.len() <= 9
         && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '\\'));
+    let mixed = word.contains('.')
+        && word.len() <= 10
+        && word.split('.').all(|part| (1..=2).contains(&part.trim_end_matches('\\').len()))
+        && word.chars().any(|c| c.is_ascii_digit());
     let letters = (1..=4).contains(&word.len())
         && (word.len() == 1
             || word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X')))
@@ -114,7 +118,7 @@ fn read_label(line: &str) -> Option<(&str, &str)> {
     let fits = if closing || bracket {
         bracket && (numeric || letters)
     } else {
-        (numeric && spaced && (dotted || word.contains('.'))) || (letters && dotted && spaced)
+        ((numeric || mixed) && spaced && (dotted || word.contains('.'))) || (letters && dotted && spaced)
     };
     let rest =
         rest.strip_prefix(')').unwrap_or(rest).trim_start_matches(['*', '_', ' ', '\u{a0}', '\t']);

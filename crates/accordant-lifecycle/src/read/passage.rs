@@ -82,6 +82,10 @@ pub(super) fn split_sentences(text: &str) -> Vec<Range<usize>> {
         let after = tail.get(closing..).unwrap_or_default();
         let next = after.trim_start().trim_start_matches(['*', '_', '(', '"', '“', '[', '\\']);
         if !(after.starts_with(char::is_whitespace) || after.is_empty()) {
+            if c == '.' && is_glued(text.get(start..at).unwrap_or_default(), tail) {
+                push_trimmed(text, start..at + 1, &mut sentences);
+                start = at + 1;
+            }
             continue;
         }
         let long = at - start > 1200;
@@ -114,6 +118,49 @@ pub(super) fn split_sentences(text: &str) -> Vec<Range<usize>> {
     }
     push_trimmed(text, start..bytes.len(), &mut sentences);
     sentences
+}
+
+/// Whether a new sentence begins without a space: "these terms.15.2 Term", "the Services.We may".
+fn is_glued(before: &str, tail: &str) -> bool {
+    if !before.ends_with(|c: char| c.is_lowercase() || matches!(c, ')' | '”' | '"')) {
+        return false;
+    }
+    let digits = tail.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '\\'));
+    let mut chars = digits.trim_start().chars();
+    let title = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| c.is_lowercase() || c == ' ');
+    if digits.len() < tail.len() {
+        return title && digits.starts_with(' ') && tail.len() - digits.len() <= 6;
+    }
+    title && before.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3 && !word.contains(['@', '/', '.']))
+}
+
+/// The items of a list that stands inside of a sentence, with the words that lead into it.
+///
+/// "You shall not: (a) copy …; (b) sell …" has the lead "You shall not:" and two items.
+pub(super) fn split_items(sentence: &str) -> Option<(Range<usize>, Vec<Range<usize>>)> {
+    if sentence.len() < 300 {
+        return None;
+    }
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, _) in sentence.match_indices('(') {
+        let Some(rest) = sentence.get(at + 1..) else { continue };
+        let Some(close) = rest.find(')').filter(|close| (1..=4).contains(close)) else { continue };
+        let inner = rest.get(..close).unwrap_or_default();
+        let label = inner.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let before = sentence.get(..at).unwrap_or_default().trim_end();
+        let before = ["or", "and"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
+        let first = starts.is_empty();
+        if label && (before.ends_with([':', ';']) || (first && matches!(inner, "a" | "i" | "1"))) {
+            starts.push(at);
+        }
+    }
+    let first = *starts.first()?;
+    if starts.len() < 3 {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([sentence.len()]);
+    let items = starts.iter().zip(ends).map(|(start, end)| *start..end).collect();
+    Some((0..first, items))
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, into: &mut Vec<Range<usize>>) {

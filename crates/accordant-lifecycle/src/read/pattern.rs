@@ -9,19 +9,25 @@
 //! | `(own|keep .. title)` | alternatives may hold gaps and brackets of their own |
 //! | `worldwide?` | the same, or nothing |
 //! | `..`, `...` | up to 5, up to 14 words, none of which denies |
-//! | `~` | up to 14 words of any kind |
+//! | `~`, `~~` | up to 14, up to 60 words of any kind |
 
 use std::collections::HashMap;
 
 use accordant_packs::entry::WordLists;
 
-use super::words::{DENIAL, Lexicon, VENDOR, Vocabulary, split_words};
+use super::words::{CONTENT, DENIAL, Lexicon, OUTPUT, VENDOR, Vocabulary, split_words};
 
 const SHORT_GAP: u8 = 5;
 const LONG_GAP: u8 = 14;
+const WIDE_GAP: u8 = 60;
 
-/// Stands in a run of words for the names of the vendor.
-const VENDOR_MARK: &str = "\0vendor";
+/// Stand in runs of words for what the paper itself calls the vendor, the content, the output.
+const MARKS: [(&str, &str, u32); 3] =
+    [("vendor", "\0vendor", VENDOR), ("content", "\0content", CONTENT), ("output", "\0output", OUTPUT)];
+
+fn mark_of(word: &str) -> Option<u32> {
+    MARKS.iter().find(|(_, mark, _)| *mark == word).map(|(.., number)| *number)
+}
 
 /// Words too common to find candidates by.
 const COMMON: [&str; 60] = [
@@ -221,6 +227,7 @@ impl Builder<'_> {
                 ".." => next = self.add(gap(SHORT_GAP, false)),
                 "..." => next = self.add(gap(LONG_GAP, false)),
                 "~" => next = self.add(gap(LONG_GAP, true)),
+                "~~" => next = self.add(gap(WIDE_GAP, true)),
                 _ => {
                     let (body, optional) = match piece.strip_suffix('?') {
                         Some(body) => (body, true),
@@ -276,13 +283,13 @@ impl Builder<'_> {
         for run in runs {
             let numbers: Vec<u32> = run
                 .iter()
-                .map(|word| if word == VENDOR_MARK { VENDOR } else { self.vocabulary.number(word) })
+                .map(|word| mark_of(word).unwrap_or_else(|| self.vocabulary.number(word)))
                 .collect();
             let Some((first, rest)) = numbers.split_first() else {
                 return Err("an alternative is empty".to_owned());
             };
             let common = |word: &String| {
-                COMMON.contains(&word.as_str()) || word == VENDOR_MARK || word == "#"
+                COMMON.contains(&word.as_str()) || mark_of(word) == Some(VENDOR) || word == "#"
             };
             let rarest = run.iter().zip(&numbers).find(|(word, _)| !common(word));
             cost += if rarest.is_some() { 1 } else { 1000 };
@@ -335,9 +342,7 @@ fn expand(
     }
     if let Some(name) = piece.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         let list = lists.0.get(name).ok_or_else(|| format!("there is no list `{name}`"))?;
-        if name == "vendor" {
-            into.push(vec![VENDOR_MARK.to_owned()]);
-        }
+        into.extend(MARKS.iter().filter(|(list, ..)| *list == name).map(|(_, mark, _)| vec![(*mark).to_owned()]));
         return list.iter().try_for_each(|part| expand(part, lists, depth + 1, into));
     }
     if piece.contains(['(', ')', '{', '}']) {

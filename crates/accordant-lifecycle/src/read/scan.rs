@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::compile::{CompiledCue, Group, Reader};
 use super::markdown::split_passages;
-use super::passage::{Passage, PassageKind, split_sentences};
+use super::passage::{Passage, PassageKind, split_items, split_sentences};
 use super::pattern::Pattern;
-use super::roles::find_names;
+use super::roles::Roles;
 use super::words::{Lexicon, Token};
 
 /// A sentence as words, with the words that lead into it before its own.
@@ -20,6 +20,19 @@ pub(super) struct Unit {
     tokens: Vec<Token>,
     /// How many of the words lead into it.
     lead: usize,
+    /// Where the words that lead into it stand.
+    pub(super) lead_range: Option<Range<usize>>,
+}
+
+/// The headings that say what a passage is about: the two nearest, without the title of the paper.
+fn inner_headings<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = &'p &'p str> {
+    const TITLES: [&str; 9] = ["terms", "agreement", "policy", "addendum", "conditions", "contract", "eula", "tos", "dpa"];
+    let path = &passage.headings;
+    let titled = path.len() > 1
+        && path.first().is_some_and(|first| {
+            first.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| TITLES.contains(&word))
+        });
+    path.iter().skip(usize::from(titled).max(path.len().saturating_sub(2)))
 }
 
 /// A cue found in a sentence.
@@ -40,20 +53,23 @@ pub(super) struct Scan<'a> {
     pub(super) passages: Vec<Passage<'a>>,
     pub(super) units: Vec<Unit>,
     lexicon: Lexicon<'a>,
-    /// Heading words by clause.
+    /// Words of the nearest headings by clause.
     headings: Vec<Vec<u32>>,
+    /// Words of all headings by clause.
+    paths: Vec<Vec<u32>>,
     /// Units by clause.
     clauses: Vec<Vec<usize>>,
 }
 
 impl<'a> Scan<'a> {
     /// Splits a paper into sentences and looks its words up.
-    pub(super) fn new(reader: &'a Reader, text: &'a str, names: &'a [String]) -> Self {
+    pub(super) fn new(reader: &'a Reader, text: &'a str, roles: &'a Roles) -> Self {
         let passages = split_passages(text);
         let mut scan = Scan {
             units: Vec::new(),
-            lexicon: Lexicon::new(&reader.vocabulary, names),
+            lexicon: Lexicon::new(&reader.vocabulary, roles),
             headings: Vec::new(),
+            paths: Vec::new(),
             clauses: Vec::new(),
             passages: Vec::new(),
         };
@@ -62,8 +78,16 @@ impl<'a> Scan<'a> {
             if scan.headings.len() <= passage.clause {
                 scan.headings.resize(passage.clause + 1, Vec::new());
                 scan.clauses.resize(passage.clause + 1, Vec::new());
+                scan.paths.resize(passage.clause + 1, Vec::new());
                 buffer.clear();
                 for heading in &passage.headings {
+                    scan.lexicon.read(heading, 0, &mut buffer);
+                }
+                if let Some(slot) = scan.paths.get_mut(passage.clause) {
+                    *slot = buffer.iter().map(|token| token.kind).collect();
+                }
+                buffer.clear();
+                for heading in inner_headings(passage) {
                     scan.lexicon.read(heading, 0, &mut buffer);
                 }
                 if let Some(slot) = scan.headings.get_mut(passage.clause) {
@@ -74,23 +98,45 @@ impl<'a> Scan<'a> {
             if let Some(words) = passage.lead.clone().and_then(|range| text.get(range)) {
                 scan.lexicon.read(words, 0, &mut lead);
             }
-            for (order, range) in split_sentences(passage.text).into_iter().enumerate() {
+            let mut pieces: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
+            for range in split_sentences(passage.text) {
+                let sentence = passage.text.get(range.clone()).unwrap_or_default();
+                let Some((first, items)) = split_items(sentence) else {
+                    pieces.push((range, None));
+                    continue;
+                };
+                let first = range.start + first.start..range.start + first.end;
+                pieces.push((first.clone(), None));
+                pieces.extend(items.into_iter().map(|item| {
+                    (range.start + item.start..range.start + item.end, Some(first.clone()))
+                }));
+            }
+            for (order, (range, inner)) in pieces.into_iter().enumerate() {
                 let Some(words) = passage.text.get(range.clone()) else { continue };
                 let start = passage.range.start + range.start;
                 let mut tokens = Vec::new();
                 // Only the first sentence of an item goes on where its lead stopped.
-                let leads = if order == 0 { lead.len() } else { 0 };
-                tokens.extend_from_slice(lead.get(..leads).unwrap_or_default());
+                if order == 0 || inner.as_ref().is_some_and(|inner| inner.start == 0) {
+                    tokens.extend_from_slice(&lead);
+                }
+                if let Some(words) = inner.clone().and_then(|inner| passage.text.get(inner)) {
+                    scan.lexicon.read(words, 0, &mut tokens);
+                }
+                let leads = tokens.len();
                 scan.lexicon.read(words, start, &mut tokens);
                 if let Some(clause) = scan.clauses.get_mut(passage.clause) {
                     clause.push(scan.units.len());
                 }
+                let base = passage.range.start;
                 scan.units.push(Unit {
                     passage: place,
-                    range: start..passage.range.start + range.end,
+                    range: start..base + range.end,
                     words: tokens.iter().map(|token| token.kind).collect(),
                     tokens,
                     lead: leads,
+                    lead_range: inner
+                        .map(|inner| base + inner.start..base + inner.end)
+                        .or_else(|| passage.lead.clone().filter(|_| order == 0)),
                 });
             }
         }
@@ -157,7 +203,8 @@ impl<'a> Scan<'a> {
         let asks = |group: &Group, holds: &dyn Fn(&Group) -> bool| group.is_empty() || holds(group);
         let bars =
             |group: &Group, holds: &dyn Fn(&Group) -> bool| !group.is_empty() && holds(group);
-        let not_under = reader.sets.get(cue.set).is_some_and(|set| bars(&set.not_under, &above));
+        let anywhere_above = |group: &Group| self.paths.get(clause).is_some_and(|words| self.any(group, words));
+        let not_under = reader.sets.get(cue.set).is_some_and(|set| bars(&set.not_under, &anywhere_above));
         !not_under
             && asks(&cue.with, &here)
             && asks(&cue.and_with, &here)
@@ -188,9 +235,4 @@ impl<'a> Scan<'a> {
         }
         found
     }
-}
-
-/// The names that the paper gives to the vendor.
-pub(super) fn names_in(text: &str) -> Vec<String> {
-    find_names(text)
 }

@@ -5,16 +5,21 @@
 
 use std::collections::HashMap;
 
+use super::roles::Roles;
+
 /// Number of the party that offers the AI, the service or the data.
 pub(super) const VENDOR: u32 = 1;
+/// Number of terms that the paper defines as what the customer provides.
+pub(super) const CONTENT: u32 = 2;
+/// Number of terms that the paper defines as what the AI makes.
+pub(super) const OUTPUT: u32 = 5;
 /// Number of words that deny.
 pub(super) const DENIAL: u32 = 3;
 /// Number of figures and number words.
 pub(super) const NUMBER: u32 = 4;
 
-const FIRST_FREE: u32 = 5;
-const DENIALS: [&str; 9] =
-    ["not", "never", "no", "nor", "neither", "without", "none", "nothing", "except"];
+const FIRST_FREE: u32 = 6;
+const DENIALS: [&str; 7] = ["not", "never", "no", "nor", "neither", "none", "nothing"];
 const NUMBERS: [&str; 26] = [
     "one",
     "two",
@@ -108,16 +113,16 @@ pub(super) struct Token {
 #[derive(Debug)]
 pub(super) struct Lexicon<'a> {
     vocabulary: &'a Vocabulary,
-    names: &'a [String],
+    roles: &'a Roles,
     seen: HashMap<String, u32>,
     /// The numbers of each distinct word.
     pub(super) kinds: Vec<Vec<u32>>,
 }
 
 impl<'a> Lexicon<'a> {
-    /// An empty one; `names` are what the paper calls the vendor, in lower case.
-    pub(super) fn new(vocabulary: &'a Vocabulary, names: &'a [String]) -> Self {
-        Self { vocabulary, names, seen: HashMap::new(), kinds: Vec::new() }
+    /// An empty one, for a paper that speaks of these roles.
+    pub(super) fn new(vocabulary: &'a Vocabulary, roles: &'a Roles) -> Self {
+        Self { vocabulary, roles, seen: HashMap::new(), kinds: Vec::new() }
     }
 
     /// The numbers of a distinct word.
@@ -131,7 +136,7 @@ impl<'a> Lexicon<'a> {
         }
         let kind = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
         let mut numbers = self.vocabulary.numbers_of(word);
-        if self.names.iter().any(|name| name == word) {
+        if self.roles.names.iter().any(|name| name == word) {
             numbers.push(VENDOR);
         }
         self.kinds.push(numbers);
@@ -141,6 +146,52 @@ impl<'a> Lexicon<'a> {
 
     /// Appends the words of `text`, which begins at `offset` of the document.
     pub(super) fn read(&mut self, text: &str, offset: usize, into: &mut Vec<Token>) {
+        let begin = into.len();
+        self.read_words(text, offset, into);
+        if !self.roles.terms.is_empty() {
+            self.join_terms(text, offset, begin, into);
+        }
+    }
+
+    /// Joins the words of a defined term into one, which stands for what it is defined as.
+    fn join_terms(&mut self, text: &str, offset: usize, begin: usize, into: &mut Vec<Token>) {
+        let mut at = begin;
+        while let Some(first) = into.get(at).copied() {
+            let spelt = |token: &Token| text.get(token.start - offset..token.end - offset).unwrap_or_default();
+            let capital = spelt(&first).starts_with(char::is_uppercase);
+            let found = self.roles.terms.iter().filter(|_| capital).find(|term| {
+                term.words.iter().enumerate().all(|(place, word)| {
+                    into.get(at + place).is_some_and(|token| {
+                        let base = spelt(token).split(['\'', '’']).next().unwrap_or_default();
+                        base.eq_ignore_ascii_case(word)
+                    })
+                })
+            });
+            if let Some(term) = found {
+                let count = term.words.len();
+                let end = into.get(at + count - 1).map_or(first.end, |token| token.end);
+                let last = term.words.last().map_or("", String::as_str);
+                let key = format!("{last}\0{}{}", u8::from(term.content), u8::from(term.output));
+                let kind = self.intern_marked(&key, last, term.content, term.output);
+                into.splice(at..at + count, [Token { start: first.start, end, kind }]);
+            }
+            at += 1;
+        }
+    }
+
+    fn intern_marked(&mut self, key: &str, word: &str, content: bool, output: bool) -> u32 {
+        if let Some(kind) = self.seen.get(key) {
+            return *kind;
+        }
+        let kind = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        let mut numbers = self.vocabulary.numbers_of(word);
+        numbers.extend([(content, CONTENT), (output, OUTPUT)].iter().filter(|(is, _)| *is).map(|(_, n)| *n));
+        self.kinds.push(numbers);
+        self.seen.insert(key.to_owned(), kind);
+        kind
+    }
+
+    fn read_words(&mut self, text: &str, offset: usize, into: &mut Vec<Token>) {
         let mut lower = String::new();
         split_words(text, |start, word| {
             let (start, end) = (offset + start, offset + start + word.len());
