@@ -132,7 +132,7 @@ fn word_count(text: &str) -> usize {
 struct Builder<'a> {
     text: &'a str,
     headings: Vec<(u8, &'a str)>,
-    lead: Option<(usize, Range<usize>)>,
+    lead: Option<(usize, Range<usize>, &'a str)>,
     clause: usize,
     passages: Vec<Passage<'a>>,
 }
@@ -162,11 +162,13 @@ impl<'a> Builder<'a> {
         } else if kind == PassageKind::ListItem && label.is_some_and(|(l, _)| l.contains('.')) {
             self.close(8);
         }
-        if let Some((outer, _)) = &self.lead {
-            let continues = indent > *outer
+        if let Some((outer, _, above)) = &self.lead {
+            let below = label.is_some_and(|(label, _)| !above.is_empty() && label.len() > above.len() && label.starts_with(above));
+            let continues = below
+                || indent > *outer
                 || rest.starts_with(|c: char| c.is_lowercase())
                 || matches!(kind, PassageKind::TableRow);
-            if !continues || (label.is_some_and(|(l, _)| l.contains('.')) && indent == 0) {
+            if !continues || (!below && label.is_some_and(|(l, _)| l.contains('.')) && indent == 0) {
                 self.lead = None;
             }
         }
@@ -175,7 +177,7 @@ impl<'a> Builder<'a> {
         if end.ends_with([':', '—']) {
             let range = split_sentences(block.text).pop().unwrap_or(0..block.text.len());
             let range = block.start + range.start..block.start + range.end;
-            self.lead = Some((indent, range));
+            self.lead = Some((indent, range, label.map_or("", |(label, _)| label)));
         }
     }
 
@@ -231,7 +233,7 @@ impl<'a> Builder<'a> {
         let range = block.start..block.start + block.text.len();
         let lead = match kind {
             PassageKind::Heading => None,
-            _ => self.lead.as_ref().map(|(_, range)| range.clone()),
+            _ => self.lead.as_ref().map(|(_, range, _)| range.clone()),
         };
         self.passages.push(Passage {
             text: self.text.get(range.clone()).unwrap_or_default(),
