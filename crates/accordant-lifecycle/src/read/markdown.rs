@@ -125,6 +125,15 @@ fn read_label(line: &str) -> Option<(&str, &str)> {
     fits.then_some((word, rest))
 }
 
+/// Whether a block is a row of links.
+fn is_navigation(text: &str) -> bool {
+    text.matches("](").count() >= 3 && {
+        let plain = text.split("](").map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
+        let outside: usize = plain.map(|part| part.split('[').next().map_or(0, |part| part.trim().len())).sum();
+        outside * 5 < text.len()
+    }
+}
+
 fn word_count(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
@@ -139,6 +148,9 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn add(&mut self, block: &Block<'a>) {
+        if is_navigation(block.text) {
+            return;
+        }
         let mark = bullet(block.text);
         let body = block.text.get(mark..).unwrap_or_default();
         let label = read_label(body);

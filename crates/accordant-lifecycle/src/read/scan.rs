@@ -22,6 +22,8 @@ pub(super) struct Unit {
     lead: usize,
     /// Where the words that lead into it stand.
     pub(super) lead_range: Option<Range<usize>>,
+    /// Whether it leads into what follows.
+    opens: bool,
 }
 
 /// The headings that say what a passage is about: the two nearest, without the title of the paper.
@@ -134,6 +136,7 @@ impl<'a> Scan<'a> {
                     words: tokens.iter().map(|token| token.kind).collect(),
                     tokens,
                     lead: leads,
+                    opens: words.trim_end_matches(['*', '_', ' ']).ends_with(':'),
                     lead_range: inner
                         .map(|inner| base + inner.start..base + inner.end)
                         .or_else(|| passage.lead.clone().filter(|_| order == 0)),
@@ -171,7 +174,7 @@ impl<'a> Scan<'a> {
                     continue;
                 };
                 let Some(compiled) = reader.cues.get(*cue) else { continue };
-                if heading || !self.agrees(reader, compiled, unit) {
+                if heading || !self.agrees(reader, compiled, place, unit) {
                     continue;
                 }
                 found.push(*cue);
@@ -190,7 +193,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether the rest of what a cue asks holds.
-    fn agrees(&self, reader: &Reader, cue: &CompiledCue, unit: &Unit) -> bool {
+    fn agrees(&self, reader: &Reader, cue: &CompiledCue, place: usize, unit: &Unit) -> bool {
         let here = |group: &Group| self.any(group, &unit.words);
         let clause = self.passages.get(unit.passage).map_or(0, |passage| passage.clause);
         let above =
@@ -204,12 +207,19 @@ impl<'a> Scan<'a> {
         let bars =
             |group: &Group, holds: &dyn Fn(&Group) -> bool| !group.is_empty() && holds(group);
         let anywhere_above = |group: &Group| self.paths.get(clause).is_some_and(|words| self.any(group, words));
+        // What follows "if:" may still make a lead say something else.
+        let follows = |group: &Group| {
+            unit.opens
+                && !group.is_empty()
+                && self.units.get(place + 1).is_some_and(|next| self.any(group, &next.words))
+        };
         let not_under = reader.sets.get(cue.set).is_some_and(|set| bars(&set.not_under, &anywhere_above));
         !not_under
             && asks(&cue.with, &here)
             && asks(&cue.and_with, &here)
             && asks(&cue.under, &above)
             && !bars(&cue.unless, &here)
+            && !follows(&cue.unless)
             && !bars(&cue.unless_under, &above)
             && asks(&cue.near, &near)
             && !bars(&cue.unless_near, &near)

@@ -284,7 +284,14 @@ pub(super) fn split_words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str
             }
         }
         if let Some(word) = text.get(at..end) {
-            each(at, word);
+            // "USD100" is an amount, not a name.
+            match ["USD", "EUR", "GBP"].iter().find_map(|code| word.strip_prefix(code)) {
+                Some(figure) if figure.starts_with(|c: char| c.is_ascii_digit()) => {
+                    each(at, text.get(at..at + 3).unwrap_or_default());
+                    each(at + 3, figure);
+                }
+                _ => each(at, word),
+            }
         }
         at = end.max(at + 1);
     }
