@@ -1,5 +1,6 @@
 //! The decision: from the cues that were found to one position, with its evidence and reason.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use accordant_packs::entry::{Cue, CueSet, Decision};
@@ -10,7 +11,7 @@ use super::scan::{Hit, Scan};
 use super::values::find_values;
 use super::{ABSENT, Evidence, PaperReading, Reading};
 
-const MOST_QUOTES: usize = 4;
+const MOST_QUOTES: usize = 5;
 
 impl Reader {
     /// Reads a paper.
@@ -64,9 +65,17 @@ impl Reader {
             .copied()
             .filter(|hit| self.cue(set, hit).is_some_and(|cue| signs.contains(&cue.says)))
             .collect();
-        // Quotes in the order in which the signs were asked for; a quote for every sign first.
-        deciding.sort_by_key(|hit| {
-            (self.cue(set, hit).map_or(0, |cue| self.rank(entry, cue)), hit.range.start)
+        // Quotes from the clause that speaks most of it, under a heading that says so, come first.
+        let clause_of = |hit: &Hit| scan.clause_of(hit.unit);
+        let mut said: BTreeMap<usize, usize> = BTreeMap::new();
+        for hit in &deciding {
+            *said.entry(clause_of(hit)).or_default() += 1;
+        }
+        deciding.sort_by_cached_key(|hit| {
+            let clause = clause_of(hit);
+            let headed = scan.has_heading(&set.headings, clause);
+            let often = said.get(&clause).copied().unwrap_or(0).min(6);
+            (Reverse(headed), self.rank(hit), Reverse(often), hit.range.start)
         });
         let mut evidence: Vec<Evidence> = Vec::new();
         let mut values = BTreeMap::new();
@@ -118,8 +127,9 @@ impl Reader {
         set.entry.cues.get(cue.cue)
     }
 
-    fn rank(&self, entry: &CueSet, cue: &Cue) -> usize {
-        entry.cues.iter().position(|other| other == cue).unwrap_or(0)
+    /// The place of a hit's cue among the cues of its set.
+    fn rank(&self, hit: &Hit) -> usize {
+        self.cues.get(hit.cue).map_or(0, |cue| cue.cue)
     }
 }
 

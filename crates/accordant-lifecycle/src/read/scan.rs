@@ -9,6 +9,9 @@ use super::pattern::Pattern;
 use super::roles::Roles;
 use super::words::{Lexicon, Token};
 
+/// How many words before and after a match may make it say something else.
+const WINDOW: usize = 20;
+
 /// A sentence as words, with the words that lead into it before its own.
 #[derive(Debug)]
 pub(super) struct Unit {
@@ -174,7 +177,7 @@ impl<'a> Scan<'a> {
                     continue;
                 };
                 let Some(compiled) = reader.cues.get(*cue) else { continue };
-                if heading || !self.agrees(reader, compiled, place, unit) {
+                if heading || !self.agrees(reader, compiled, place, unit, (first, last)) {
                     continue;
                 }
                 found.push(*cue);
@@ -193,7 +196,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether the rest of what a cue asks holds.
-    fn agrees(&self, reader: &Reader, cue: &CompiledCue, place: usize, unit: &Unit) -> bool {
+    fn agrees(&self, reader: &Reader, cue: &CompiledCue, place: usize, unit: &Unit, found: (usize, usize)) -> bool {
         let here = |group: &Group| self.any(group, &unit.words);
         let clause = self.passages.get(unit.passage).map_or(0, |passage| passage.clause);
         let above =
@@ -207,6 +210,9 @@ impl<'a> Scan<'a> {
         let bars =
             |group: &Group, holds: &dyn Fn(&Group) -> bool| !group.is_empty() && holds(group);
         let anywhere_above = |group: &Group| self.paths.get(clause).is_some_and(|words| self.any(group, words));
+        let begin = found.0.saturating_sub(WINDOW);
+        let end = (found.1 + 1 + WINDOW).min(unit.words.len());
+        let around = unit.words.get(begin..end).unwrap_or(&unit.words);
         // What follows "if:" may still make a lead say something else.
         let follows = |group: &Group| {
             unit.opens
@@ -218,7 +224,7 @@ impl<'a> Scan<'a> {
             && asks(&cue.with, &here)
             && asks(&cue.and_with, &here)
             && asks(&cue.under, &above)
-            && !bars(&cue.unless, &here)
+            && !bars(&cue.unless, &|group| self.any(group, around))
             && !follows(&cue.unless)
             && !bars(&cue.unless_under, &above)
             && asks(&cue.near, &near)
@@ -227,6 +233,17 @@ impl<'a> Scan<'a> {
 
     fn any(&self, group: &[Pattern], words: &[u32]) -> bool {
         group.iter().any(|pattern| pattern.find(words, 0, &self.lexicon).is_some())
+    }
+
+    /// The clause of a unit.
+    pub(super) fn clause_of(&self, unit: usize) -> usize {
+        let passage = self.units.get(unit).and_then(|unit| self.passages.get(unit.passage));
+        passage.map_or(0, |passage| passage.clause)
+    }
+
+    /// Whether the nearest headings of a clause fit the patterns.
+    pub(super) fn has_heading(&self, group: &Group, clause: usize) -> bool {
+        self.headings.get(clause).is_some_and(|words| self.any(group, words))
     }
 
     /// The headings whose words fit the patterns, in order, without doubles.
