@@ -169,7 +169,11 @@ fn definition(text: &str, start: usize, end: usize) -> Option<&str> {
     let before = text.get(..start)?;
     let tail = before.trim_end_matches(['*', '_', ' ', '\\']);
     let bracket = before.rfind('(').filter(|open| start - open <= 60 && !before.get(*open..).unwrap_or_default().contains(')'));
-    if bracket.is_none() && !tail.ends_with('(') {
+    let near = tail.char_indices().rev().nth(40).map_or(tail, |(at, _)| tail.get(at..).unwrap_or(tail));
+    let named = ["collectively", "together", "referred to as", "called", "is the", "are the", "are our", "is our", "are your", "is your"]
+        .iter()
+        .any(|word| near.to_lowercase().contains(word));
+    if bracket.is_none() && !tail.ends_with('(') && !named {
         return None;
     }
     let open = bracket.unwrap_or(start);
