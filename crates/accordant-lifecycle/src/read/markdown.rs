@@ -64,6 +64,15 @@ fn split_blocks(text: &str) -> Vec<Block<'_>> {
             open = false;
             continue;
         }
+        let bold = trimmed.starts_with("**")
+            && trimmed.ends_with("**")
+            && trimmed.len() > 4
+            && !trimmed.get(2..trimmed.len() - 2).is_some_and(|inner| inner.contains("**"));
+        if bold && word_count(trimmed) <= 14 {
+            blocks.push(Block { text: trimmed, start: begin, indent, marked: None });
+            open = false;
+            continue;
+        }
         let new = !open
             || bullet(trimmed) > 0
             || trimmed.starts_with('|')
@@ -169,8 +178,11 @@ impl<'a> Builder<'a> {
         let indent = block.indent
             + usize::from(mark > 0)
             + usize::from(label.is_some_and(|(l, _)| !l.contains('.')));
-        if let Some(inline) = inline_heading(rest) {
-            self.open(8, inline);
+        // The mark of bold text may stand before the label: "**10. Term.** We …".
+        let marked = body.starts_with("**") && label.is_some();
+        if let Some(inline) = inline_heading(rest, marked) {
+            let whole = label.is_some_and(|(label, _)| label.chars().all(|c| c.is_ascii_digit()));
+            self.open(if whole && marked { 6 } else { 8 }, inline);
         } else if kind == PassageKind::ListItem && label.is_some_and(|(l, _)| l.contains('.')) {
             self.close(8);
         }
@@ -260,8 +272,12 @@ impl<'a> Builder<'a> {
 }
 
 /// The heading that a paragraph begins with: "**Fees.** You pay …", "Fees. You pay …".
-fn inline_heading(text: &str) -> Option<&str> {
-    if let Some(inner) = text.strip_prefix("**") {
+fn inline_heading(text: &str, marked: bool) -> Option<&str> {
+    let bold = text.strip_prefix("**").or_else(|| {
+        let before = text.split("**").next().unwrap_or_default();
+        (marked && before.len() < text.len()).then_some(text)
+    });
+    if let Some(inner) = bold {
         let (heading, rest) = inner.split_once("**")?;
         return (word_count(heading) <= 12 && word_count(rest) > 0).then(|| heading.trim());
     }

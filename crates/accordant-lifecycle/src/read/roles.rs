@@ -222,7 +222,7 @@ fn find_names(text: &str) -> Vec<String> {
         .filter(|(count, name)| {
             let spelt_small = common.get(name).copied().unwrap_or(0);
             let spelt_large = capital.get(name).copied().unwrap_or(0);
-            *count >= 4 && spelt_small * 8 <= spelt_large && !NEVER.contains(&name.as_str())
+            *count >= 4 && spelt_small * 3 <= spelt_large && !NEVER.contains(&name.as_str())
         })
         .collect();
     names.sort_by(|a, b| b.cmp(a));
