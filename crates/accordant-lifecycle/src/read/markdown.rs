@@ -192,7 +192,8 @@ impl<'a> Builder<'a> {
                 || indent > *outer
                 || rest.starts_with(|c: char| c.is_lowercase())
                 || matches!(kind, PassageKind::TableRow);
-            if !continues || (!below && label.is_some_and(|(l, _)| l.contains('.')) && indent == 0) {
+            let small = rest.starts_with(|c: char| c.is_lowercase());
+            if !continues || (!below && !small && label.is_some_and(|(l, _)| l.contains('.')) && indent == 0) {
                 self.lead = None;
             }
         }

@@ -355,7 +355,8 @@ fn expand(
             continue;
         }
         let star = part.ends_with('*');
-        split_words(part, |_, word| run.push(word.to_lowercase()));
+        // A capital stays: `Company` is a party, a company is anybody's.
+        split_words(part, |_, word| run.push(word.to_owned()));
         if let (true, Some(last)) = (star, run.last_mut()) {
             last.push('*');
         }

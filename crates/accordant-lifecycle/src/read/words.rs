@@ -179,6 +179,24 @@ impl<'a> Lexicon<'a> {
         }
     }
 
+    /// A word with a capital also stands for what patterns write with one.
+    fn intern_capital(&mut self, base: &str) -> u32 {
+        let mut title: String = base.chars().take(1).flat_map(char::to_uppercase).collect();
+        title.extend(base.chars().skip(1));
+        let Some(number) = self.vocabulary.exact.get(&title).copied() else {
+            return self.intern(base);
+        };
+        if let Some(kind) = self.seen.get(&title) {
+            return *kind;
+        }
+        let kind = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        let mut numbers = self.vocabulary.numbers_of(base);
+        numbers.push(number);
+        self.kinds.push(numbers);
+        self.seen.insert(title, kind);
+        kind
+    }
+
     fn intern_marked(&mut self, key: &str, word: &str, content: bool, output: bool) -> u32 {
         if let Some(kind) = self.seen.get(key) {
             return *kind;
@@ -221,6 +239,9 @@ impl<'a> Lexicon<'a> {
                     if tail == "t" {
                         push(self, base.strip_suffix('n').unwrap_or(base));
                         push(self, "not");
+                    } else if word.starts_with(char::is_uppercase) {
+                        let kind = self.intern_capital(base);
+                        into.push(Token { start, end, kind });
                     } else {
                         push(self, base);
                     }
