@@ -65,9 +65,9 @@ pub(super) fn clean(text: &str) -> String {
 
 /// The sentences of a text, as ranges in it.
 pub(super) fn split_sentences(text: &str) -> Vec<Range<usize>> {
-    const SHORT: [&str; 22] = [
+    const SHORT: &[&str] = &[
         "e.g", "i.e", "inc", "no", "nos", "art", "arts", "sec", "ltd", "llc", "corp", "co", "vs",
-        "etc", "u.s", "cf", "para", "mr", "ms", "dr", "st", "a.m",
+        "etc", "u.s", "rs", "cf", "para", "mr", "ms", "dr", "st", "a.m",
     ];
     let mut sentences = Vec::new();
     let mut start = 0;
