@@ -11,7 +11,8 @@ use super::scan::{Hit, Scan};
 use super::values::find_values;
 use super::{ABSENT, Evidence, PaperReading, Reading};
 
-const MOST_QUOTES: usize = 5;
+/// Every sentence that says the position is evidence; beyond this it only repeats.
+const MOST_QUOTES: usize = 12;
 
 impl Reader {
     /// Reads a paper.
@@ -80,13 +81,22 @@ impl Reader {
         let mut evidence: Vec<Evidence> = Vec::new();
         let mut values = BTreeMap::new();
         let mut reasons: Vec<&str> = Vec::new();
+        // A quote for every sign first, then one for every cue, then one for every clause.
         let mut seen_signs: BTreeSet<&str> = BTreeSet::new();
-        let (mut first, mut rest) = (Vec::new(), Vec::new());
+        let mut seen_cues: BTreeSet<usize> = BTreeSet::new();
+        let mut seen_clauses: BTreeSet<usize> = BTreeSet::new();
+        let mut tiers: [Vec<&Hit>; 4] = Default::default();
         for hit in &deciding {
             let sign = self.cue(set, hit).map_or("", |cue| cue.says.as_str());
-            if seen_signs.insert(sign) { first.push(*hit) } else { rest.push(*hit) }
+            let new_sign = seen_signs.insert(sign);
+            let new_cue = seen_cues.insert(hit.cue);
+            let new_clause = seen_clauses.insert(clause_of(hit));
+            let tier = if new_sign { 0 } else if new_cue { 1 } else if new_clause { 2 } else { 3 };
+            if let Some(list) = tiers.get_mut(tier) {
+                list.push(hit);
+            }
         }
-        for hit in first.into_iter().chain(rest) {
+        for hit in tiers.into_iter().flatten() {
             let Some(unit) = scan.units.get(hit.unit) else { continue };
             let Some(passage) = scan.passages.get(unit.passage) else { continue };
             let mut add = |range: std::ops::Range<usize>| {

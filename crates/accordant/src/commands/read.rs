@@ -11,6 +11,8 @@ use crate::{files, layers, terminal};
 
 /// Most bytes of a contract.
 const MOST_BYTES: usize = 50 * 1024 * 1024;
+/// Most quotes a provision that people are shown; JSON has all.
+const SHOWN_QUOTES: usize = 3;
 
 pub(crate) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
     let packs = layers::load(&arguments.packs)?;
@@ -101,7 +103,7 @@ fn show_human(paper: &PaperReading) -> String {
             terminal::strong(&reading.position),
             terminal::clean(&values)
         ));
-        for evidence in &reading.evidence {
+        for evidence in reading.evidence.iter().take(SHOWN_QUOTES) {
             let quote = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
             text.push_str(&terminal::wrap(&terminal::clean(&format!("“{quote}”")), "    ", "    "));
             text.push_str(&format!(
