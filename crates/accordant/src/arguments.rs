@@ -122,6 +122,8 @@ pub(crate) enum ReadFormat {
     Plain,
     /// For programs.
     Json,
+    /// A table for spreadsheets, one row a provision.
+    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -91,7 +91,15 @@ impl Reader {
             let new_sign = seen_signs.insert(sign);
             let new_cue = seen_cues.insert(hit.cue);
             let new_clause = seen_clauses.insert(clause_of(hit));
-            let tier = if new_sign { 0 } else if new_cue { 1 } else if new_clause { 2 } else { 3 };
+            let tier = if new_sign {
+                0
+            } else if new_cue {
+                1
+            } else if new_clause {
+                2
+            } else {
+                3
+            };
             if let Some(list) = tiers.get_mut(tier) {
                 list.push(hit);
             }

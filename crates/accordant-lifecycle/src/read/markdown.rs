@@ -127,7 +127,8 @@ fn read_label(line: &str) -> Option<(&str, &str)> {
     let fits = if closing || bracket {
         bracket && (numeric || letters)
     } else {
-        ((numeric || mixed) && spaced && (dotted || word.contains('.'))) || (letters && dotted && spaced)
+        ((numeric || mixed) && spaced && (dotted || word.contains('.')))
+            || (letters && dotted && spaced)
     };
     let rest =
         rest.strip_prefix(')').unwrap_or(rest).trim_start_matches(['*', '_', ' ', '\u{a0}', '\t']);
@@ -137,8 +138,10 @@ fn read_label(line: &str) -> Option<(&str, &str)> {
 /// Whether a block is a row of links.
 fn is_navigation(text: &str) -> bool {
     text.matches("](").count() >= 3 && {
-        let plain = text.split("](").map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
-        let outside: usize = plain.map(|part| part.split('[').next().map_or(0, |part| part.trim().len())).sum();
+        let plain =
+            text.split("](").map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
+        let outside: usize =
+            plain.map(|part| part.split('[').next().map_or(0, |part| part.trim().len())).sum();
         outside * 5 < text.len()
     }
 }
@@ -187,13 +190,17 @@ impl<'a> Builder<'a> {
             self.close(8);
         }
         if let Some((outer, _, above)) = &self.lead {
-            let below = label.is_some_and(|(label, _)| !above.is_empty() && label.len() > above.len() && label.starts_with(above));
+            let below = label.is_some_and(|(label, _)| {
+                !above.is_empty() && label.len() > above.len() && label.starts_with(above)
+            });
             let continues = below
                 || indent > *outer
                 || rest.starts_with(|c: char| c.is_lowercase())
                 || matches!(kind, PassageKind::TableRow);
             let small = rest.starts_with(|c: char| c.is_lowercase());
-            if !continues || (!below && !small && label.is_some_and(|(l, _)| l.contains('.')) && indent == 0) {
+            if !continues
+                || (!below && !small && label.is_some_and(|(l, _)| l.contains('.')) && indent == 0)
+            {
                 self.lead = None;
             }
         }

@@ -127,11 +127,16 @@ fn is_glued(before: &str, tail: &str) -> bool {
     }
     let digits = tail.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '\\'));
     let mut chars = digits.trim_start().chars();
-    let title = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| c.is_lowercase() || c == ' ');
+    let title = chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(|c| c.is_lowercase() || c == ' ');
     if digits.len() < tail.len() {
         return title && digits.starts_with(' ') && tail.len() - digits.len() <= 6;
     }
-    title && before.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3 && !word.contains(['@', '/', '.']))
+    title
+        && before
+            .rsplit(' ')
+            .next()
+            .is_some_and(|word| word.chars().count() > 3 && !word.contains(['@', '/', '.']))
 }
 
 /// The items of a list that stands inside of a sentence, with the words that lead into it.
@@ -148,7 +153,11 @@ pub(super) fn split_items(sentence: &str) -> Option<(Range<usize>, Vec<Range<usi
         let inner = rest.get(..close).unwrap_or_default();
         let label = inner.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
         let before = sentence.get(..at).unwrap_or_default().trim_end();
-        let before = ["or", "and"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
+        let before = ["or", "and"]
+            .iter()
+            .find_map(|word| before.strip_suffix(word))
+            .unwrap_or(before)
+            .trim_end();
         let first = starts.is_empty();
         if label && (before.ends_with([':', ';']) || (first && matches!(inner, "a" | "i" | "1"))) {
             starts.push(at);

@@ -11,7 +11,7 @@
 //! | `..`, `...` | up to 5, up to 14 words, none of which denies |
 //! | `~`, `~~` | up to 14, up to 60 words of any kind |
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use accordant_packs::entry::WordLists;
 
@@ -22,8 +22,11 @@ const LONG_GAP: u8 = 14;
 const WIDE_GAP: u8 = 60;
 
 /// Stand in runs of words for what the paper itself calls the vendor, the content, the output.
-const MARKS: [(&str, &str, u32); 3] =
-    [("vendor", "\0vendor", VENDOR), ("content", "\0content", CONTENT), ("output", "\0output", OUTPUT)];
+const MARKS: [(&str, &str, u32); 3] = [
+    ("vendor", "\0vendor", VENDOR),
+    ("content", "\0content", CONTENT),
+    ("output", "\0output", OUTPUT),
+];
 
 fn mark_of(word: &str) -> Option<u32> {
     MARKS.iter().find(|(_, mark, _)| *mark == word).map(|(.., number)| *number)
@@ -97,7 +100,7 @@ const COMMON: [&str; 60] = [
 #[derive(Debug)]
 enum Node {
     /// One of several runs of words, by their first word.
-    OneOf { phrases: HashMap<u32, Vec<Vec<u32>>>, next: usize },
+    OneOf { phrases: Vec<(u32, Vec<Vec<u32>>)>, next: usize },
     /// Words in between.
     Gap { most: u8, over_denials: bool, next: usize },
     /// One of several ways on.
@@ -113,6 +116,32 @@ pub(super) struct Pattern {
     start: usize,
     /// Numbers of words of which every match has one.
     pub(super) anchors: Vec<u32>,
+}
+
+/// Steps that were tried in one search, so that none is tried twice.
+#[derive(Debug, Default)]
+pub(super) struct Tried {
+    rounds: Vec<u32>,
+    round: u32,
+}
+
+impl Tried {
+    fn begin(&mut self, steps: usize) {
+        if self.rounds.len() < steps {
+            self.rounds.resize(steps, 0);
+        }
+        if self.round == u32::MAX {
+            self.rounds.fill(0);
+            self.round = 0;
+        }
+        self.round += 1;
+    }
+
+    /// Whether the step is new in this search.
+    fn enter(&mut self, step: usize) -> bool {
+        let round = self.round;
+        self.rounds.get_mut(step).is_some_and(|last| std::mem::replace(last, round) != round)
+    }
 }
 
 /// Words of which every match has one, and how common they are.
@@ -144,9 +173,10 @@ impl Pattern {
         from: usize,
         lexicon: &Lexicon,
     ) -> Option<(usize, usize)> {
-        let mut failed = vec![false; (words.len() + 1) * self.nodes.len()];
+        let mut tried = lexicon.tried.borrow_mut();
+        tried.begin((words.len() + 1) * self.nodes.len());
         (0..words.len()).find_map(|start| {
-            let end = self.step(self.start, start, words, from, lexicon, &mut failed)?;
+            let end = self.step(self.start, start, words, from, lexicon, &mut tried)?;
             Some((start, end))
         })
     }
@@ -158,20 +188,23 @@ impl Pattern {
         words: &[u32],
         from: usize,
         lexicon: &Lexicon,
-        failed: &mut [bool],
+        tried: &mut Tried,
     ) -> Option<usize> {
-        let slot = failed.get_mut(at * self.nodes.len() + node)?;
-        if std::mem::replace(slot, true) {
+        if !tried.enter(at * self.nodes.len() + node) {
             return None;
         }
         match self.nodes.get(node)? {
             Node::End => (at > from).then(|| at.saturating_sub(1)),
             Node::Fork(ways) => {
-                ways.iter().find_map(|way| self.step(*way, at, words, from, lexicon, failed))
+                ways.iter().find_map(|way| self.step(*way, at, words, from, lexicon, tried))
             }
             Node::OneOf { phrases, next } => {
                 for number in words.get(at).map_or(&[][..], |kind| lexicon.numbers(*kind)) {
-                    for tail in phrases.get(number).into_iter().flatten() {
+                    let Ok(place) = phrases.binary_search_by_key(number, |(first, _)| *first)
+                    else {
+                        continue;
+                    };
+                    for tail in phrases.get(place).into_iter().flat_map(|(_, tails)| tails) {
                         let fits = tail.iter().enumerate().all(|(place, wanted)| {
                             words
                                 .get(at + 1 + place)
@@ -181,7 +214,7 @@ impl Pattern {
                             continue;
                         }
                         let after = at + 1 + tail.len();
-                        if let Some(end) = self.step(*next, after, words, from, lexicon, failed) {
+                        if let Some(end) = self.step(*next, after, words, from, lexicon, tried) {
                             return Some(end);
                         }
                     }
@@ -190,8 +223,7 @@ impl Pattern {
             }
             Node::Gap { most, over_denials, next } => {
                 for skipped in 0..=usize::from(*most) {
-                    if let Some(end) = self.step(*next, at + skipped, words, from, lexicon, failed)
-                    {
+                    if let Some(end) = self.step(*next, at + skipped, words, from, lexicon, tried) {
                         return Some(end);
                     }
                     let kind = words.get(at + skipped)?;
@@ -278,7 +310,7 @@ impl Builder<'_> {
         runs: &[Vec<String>],
         next: usize,
     ) -> Result<(usize, Option<Anchor>), String> {
-        let mut phrases: HashMap<u32, Vec<Vec<u32>>> = HashMap::new();
+        let mut phrases: BTreeMap<u32, Vec<Vec<u32>>> = BTreeMap::new();
         let (mut cost, mut anchors) = (0, Vec::new());
         for run in runs {
             let numbers: Vec<u32> = run
@@ -299,6 +331,7 @@ impl Builder<'_> {
         for tails in phrases.values_mut() {
             tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
         }
+        let phrases = phrases.into_iter().collect();
         Ok((self.add(Node::OneOf { phrases, next }), Some((cost, anchors))))
     }
 }
@@ -342,7 +375,12 @@ fn expand(
     }
     if let Some(name) = piece.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         let list = lists.0.get(name).ok_or_else(|| format!("there is no list `{name}`"))?;
-        into.extend(MARKS.iter().filter(|(list, ..)| *list == name).map(|(_, mark, _)| vec![(*mark).to_owned()]));
+        into.extend(
+            MARKS
+                .iter()
+                .filter(|(list, ..)| *list == name)
+                .map(|(_, mark, _)| vec![(*mark).to_owned()]),
+        );
         return list.iter().try_for_each(|part| expand(part, lists, depth + 1, into));
     }
     if piece.contains(['(', ')', '{', '}']) {

@@ -39,7 +39,63 @@ const ACTS: &[&str] = &[
     "nor",
 ];
 const NEVER: &[&str] = &[
-    "section", "sections", "customers", "content", "services", "service", "agreement", "terms", "party", "parties", "llc", "inc", "states", "dpa", "output", "outputs", "input", "inputs", "products", "product", "members", "member", "controller", "recipient", "discloser", "data", "arbitration", "arbitrator", "website", "site", "software", "platform", "models", "model", "materials", "clauses", "account", "laws", "law", "and", "or", "the", "order", "in", "by", "as", "feedback", "subprocessor", "subprocessors", "exhibit", "schedule", "annex", "property", "prohibited", "california", "europe", "delaware",
+    "section",
+    "sections",
+    "customers",
+    "content",
+    "services",
+    "service",
+    "agreement",
+    "terms",
+    "party",
+    "parties",
+    "llc",
+    "inc",
+    "states",
+    "dpa",
+    "output",
+    "outputs",
+    "input",
+    "inputs",
+    "products",
+    "product",
+    "members",
+    "member",
+    "controller",
+    "recipient",
+    "discloser",
+    "data",
+    "arbitration",
+    "arbitrator",
+    "website",
+    "site",
+    "software",
+    "platform",
+    "models",
+    "model",
+    "materials",
+    "clauses",
+    "account",
+    "laws",
+    "law",
+    "and",
+    "or",
+    "the",
+    "order",
+    "in",
+    "by",
+    "as",
+    "feedback",
+    "subprocessor",
+    "subprocessors",
+    "exhibit",
+    "schedule",
+    "annex",
+    "property",
+    "prohibited",
+    "california",
+    "europe",
+    "delaware",
     "you",
     "we",
     "us",
@@ -107,16 +163,75 @@ pub(super) fn find_roles(text: &str) -> Roles {
 
 /// Words that a term for content or output holds.
 const THINGS: [&str; 34] = [
-    "content", "contents", "data", "input", "inputs", "output", "outputs", "material", "materials", "property",
-    "submission", "submissions", "prompt", "prompts", "information", "generation", "generations", "results", "result", "assets",
-    "contribution", "contributions", "media", "files", "images", "creations", "works", "work", "code", "projects", "completions", "responses",
-    "recordings", "completion",
+    "content",
+    "contents",
+    "data",
+    "input",
+    "inputs",
+    "output",
+    "outputs",
+    "material",
+    "materials",
+    "property",
+    "submission",
+    "submissions",
+    "prompt",
+    "prompts",
+    "information",
+    "generation",
+    "generations",
+    "results",
+    "result",
+    "assets",
+    "contribution",
+    "contributions",
+    "media",
+    "files",
+    "images",
+    "creations",
+    "works",
+    "work",
+    "code",
+    "projects",
+    "completions",
+    "responses",
+    "recordings",
+    "completion",
 ];
 /// Words that make a term mean something else.
 const OTHERS: [&str; 32] = [
-    "usage", "service", "services", "site", "website", "third", "feedback", "confidential", "registration", "account", "aggregated",
-    "platform", "licensed", "our", "company", "personal", "model", "payment", "statistical", "anonymized", "contact", "technical", "intellectual",
-    "vendor", "beta", "provider", "company's", "app", "resultant", "performance", "deidentified", "billing",
+    "usage",
+    "service",
+    "services",
+    "site",
+    "website",
+    "third",
+    "feedback",
+    "confidential",
+    "registration",
+    "account",
+    "aggregated",
+    "platform",
+    "licensed",
+    "our",
+    "company",
+    "personal",
+    "model",
+    "payment",
+    "statistical",
+    "anonymized",
+    "contact",
+    "technical",
+    "intellectual",
+    "vendor",
+    "beta",
+    "provider",
+    "company's",
+    "app",
+    "resultant",
+    "performance",
+    "deidentified",
+    "billing",
 ];
 
 /// The terms that the paper defines for content and output.
@@ -128,14 +243,17 @@ fn find_terms(text: &str) -> Vec<Term> {
         let mark = text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         at = start + mark;
         let Some(rest) = text.get(at..) else { break };
-        let Some(close) = rest.find(['”', '"', '“']).filter(|close| *close <= 60) else { continue };
+        let Some(close) = rest.find(['”', '"', '“']).filter(|close| *close <= 60) else {
+            continue;
+        };
         let quoted = rest.get(..close).unwrap_or_default().trim_matches(['*', '_', ',', '.', ' ']);
         let words: Vec<String> = quoted.split_whitespace().map(str::to_lowercase).collect();
         let named = (1..=4).contains(&words.len())
             && quoted.starts_with(char::is_uppercase)
             && words.iter().any(|word| THINGS.contains(&word.as_str()))
             && !words.iter().any(|word| OTHERS.contains(&word.as_str()));
-        at += close + rest.get(close..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        at += close
+            + rest.get(close..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         if !named || terms.iter().any(|term| term.words == words) {
             continue;
         }
@@ -144,11 +262,52 @@ fn find_terms(text: &str) -> Vec<Term> {
         let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         let own = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
         let customer = says(&["you", "customer", "user", "subscriber", "client", "licensee"]);
-        let gives = says(&["provid", "submit", "upload", "input", "post", "enter", "transmit", "import", "prompt", "store", "make available"]);
-        let makes = says(&["generat", "output", "produced", "returned", "results", "created by the", "completion"]);
-        let output_only = own(&["output", "outputs", "generations", "results", "completions", "responses", "creations"]);
-        let content = (customer && gives || says(&["input and", "inputs and", "input, ", "prompts and"])) && !output_only;
-        let output = makes && !own(&["input", "inputs", "prompt", "prompts", "submissions"]) && (output_only || says(&["output", "responses", "generated by the", "generated by our", "generated through", "generated by ai", "generated from"]));
+        let gives = says(&[
+            "provid",
+            "submit",
+            "upload",
+            "input",
+            "post",
+            "enter",
+            "transmit",
+            "import",
+            "prompt",
+            "store",
+            "make available",
+        ]);
+        let makes = says(&[
+            "generat",
+            "output",
+            "produced",
+            "returned",
+            "results",
+            "created by the",
+            "completion",
+        ]);
+        let output_only = own(&[
+            "output",
+            "outputs",
+            "generations",
+            "results",
+            "completions",
+            "responses",
+            "creations",
+        ]);
+        let content = (customer && gives
+            || says(&["input and", "inputs and", "input, ", "prompts and"]))
+            && !output_only;
+        let output = makes
+            && !own(&["input", "inputs", "prompt", "prompts", "submissions"])
+            && (output_only
+                || says(&[
+                    "output",
+                    "responses",
+                    "generated by the",
+                    "generated by our",
+                    "generated through",
+                    "generated by ai",
+                    "generated from",
+                ]));
         if content || output {
             terms.push(Term { words, content, output });
         }
@@ -161,18 +320,42 @@ fn find_terms(text: &str) -> Vec<Term> {
 /// The words that define a quoted term: what follows "means", or what stands before a bracket.
 fn definition(text: &str, start: usize, end: usize) -> Option<&str> {
     let after = text.get(end..)?.trim_start_matches(['*', '_', ')', ' ', '\n', ',']);
-    let verb = ["means", "mean ", "refers to", "shall mean", "includes", "is defined", "is any", "are any", "collectively"];
+    let verb = [
+        "means",
+        "mean ",
+        "refers to",
+        "shall mean",
+        "includes",
+        "is defined",
+        "is any",
+        "are any",
+        "collectively",
+    ];
     if verb.iter().any(|verb| after.starts_with(verb)) {
         let stop = after.find(['.', '\n']).unwrap_or(after.len()).max(30).min(after.len());
         return after.get(..(0..=stop).rev().find(|at| after.is_char_boundary(*at))?);
     }
     let before = text.get(..start)?;
     let tail = before.trim_end_matches(['*', '_', ' ', '\\']);
-    let bracket = before.rfind('(').filter(|open| start - open <= 60 && !before.get(*open..).unwrap_or_default().contains(')'));
-    let near = tail.char_indices().rev().nth(40).map_or(tail, |(at, _)| tail.get(at..).unwrap_or(tail));
-    let named = ["collectively", "together", "referred to as", "called", "is the", "are the", "are our", "is our", "are your", "is your"]
-        .iter()
-        .any(|word| near.to_lowercase().contains(word));
+    let bracket = before.rfind('(').filter(|open| {
+        start - open <= 60 && !before.get(*open..).unwrap_or_default().contains(')')
+    });
+    let near =
+        tail.char_indices().rev().nth(40).map_or(tail, |(at, _)| tail.get(at..).unwrap_or(tail));
+    let named = [
+        "collectively",
+        "together",
+        "referred to as",
+        "called",
+        "is the",
+        "are the",
+        "are our",
+        "is our",
+        "are your",
+        "is your",
+    ]
+    .iter()
+    .any(|word| near.to_lowercase().contains(word));
     if bracket.is_none() && !tail.ends_with('(') && !named {
         return None;
     }
@@ -211,7 +394,8 @@ fn find_names(text: &str) -> Vec<String> {
             let upper = name.starts_with(char::is_uppercase) && name.len() > 1;
             let act = word.to_lowercase();
             if upper && ACTS.contains(&act.as_str()) {
-                *acts.entry(name.to_lowercase()).or_default() += if matches!(act.as_str(), "and" | "or" | "is") { 1 } else { 2 };
+                *acts.entry(name.to_lowercase()).or_default() +=
+                    if matches!(act.as_str(), "and" | "or" | "is") { 1 } else { 2 };
             }
         }
         previous = Some(word);

@@ -31,11 +31,24 @@ pub(super) struct Unit {
 
 /// The headings that say what a passage is about: the two nearest, without the title of the paper.
 fn inner_headings<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = &'p &'p str> {
-    const TITLES: [&str; 9] = ["terms", "agreement", "policy", "addendum", "conditions", "contract", "eula", "tos", "dpa"];
+    const TITLES: [&str; 9] = [
+        "terms",
+        "agreement",
+        "policy",
+        "addendum",
+        "conditions",
+        "contract",
+        "eula",
+        "tos",
+        "dpa",
+    ];
     let path = &passage.headings;
     let titled = path.len() > 1
         && path.first().is_some_and(|first| {
-            first.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| TITLES.contains(&word))
+            first
+                .to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| TITLES.contains(&word))
         });
     path.iter().skip(usize::from(titled).max(path.len().saturating_sub(2)))
 }
@@ -196,7 +209,14 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether the rest of what a cue asks holds.
-    fn agrees(&self, reader: &Reader, cue: &CompiledCue, place: usize, unit: &Unit, found: (usize, usize)) -> bool {
+    fn agrees(
+        &self,
+        reader: &Reader,
+        cue: &CompiledCue,
+        place: usize,
+        unit: &Unit,
+        found: (usize, usize),
+    ) -> bool {
         let here = |group: &Group| self.any(group, &unit.words);
         let clause = self.passages.get(unit.passage).map_or(0, |passage| passage.clause);
         let above =
@@ -209,7 +229,8 @@ impl<'a> Scan<'a> {
         let asks = |group: &Group, holds: &dyn Fn(&Group) -> bool| group.is_empty() || holds(group);
         let bars =
             |group: &Group, holds: &dyn Fn(&Group) -> bool| !group.is_empty() && holds(group);
-        let anywhere_above = |group: &Group| self.paths.get(clause).is_some_and(|words| self.any(group, words));
+        let anywhere_above =
+            |group: &Group| self.paths.get(clause).is_some_and(|words| self.any(group, words));
         let begin = found.0.saturating_sub(WINDOW);
         let end = (found.1 + 1 + WINDOW).min(unit.words.len());
         let around = unit.words.get(begin..end).unwrap_or(&unit.words);
@@ -219,7 +240,8 @@ impl<'a> Scan<'a> {
                 && !group.is_empty()
                 && self.units.get(place + 1).is_some_and(|next| self.any(group, &next.words))
         };
-        let not_under = reader.sets.get(cue.set).is_some_and(|set| bars(&set.not_under, &anywhere_above));
+        let not_under =
+            reader.sets.get(cue.set).is_some_and(|set| bars(&set.not_under, &anywhere_above));
         !not_under
             && asks(&cue.with, &here)
             && asks(&cue.and_with, &here)

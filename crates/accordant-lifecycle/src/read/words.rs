@@ -3,8 +3,10 @@
 //! Every word that a pattern names has a number; `train*` has one too. A document's words are
 //! looked up once each, however often they occur.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::pattern::Tried;
 use super::roles::Roles;
 
 /// Number of the party that offers the AI, the service or the data.
@@ -117,12 +119,20 @@ pub(super) struct Lexicon<'a> {
     seen: HashMap<String, u32>,
     /// The numbers of each distinct word.
     pub(super) kinds: Vec<Vec<u32>>,
+    /// Scratch space of the search.
+    pub(super) tried: RefCell<Tried>,
 }
 
 impl<'a> Lexicon<'a> {
     /// An empty one, for a paper that speaks of these roles.
     pub(super) fn new(vocabulary: &'a Vocabulary, roles: &'a Roles) -> Self {
-        Self { vocabulary, roles, seen: HashMap::new(), kinds: Vec::new() }
+        Self {
+            vocabulary,
+            roles,
+            seen: HashMap::new(),
+            kinds: Vec::new(),
+            tried: RefCell::default(),
+        }
     }
 
     /// The numbers of a distinct word.
@@ -157,7 +167,9 @@ impl<'a> Lexicon<'a> {
     fn join_terms(&mut self, text: &str, offset: usize, begin: usize, into: &mut Vec<Token>) {
         let mut at = begin;
         while let Some(first) = into.get(at).copied() {
-            let spelt = |token: &Token| text.get(token.start - offset..token.end - offset).unwrap_or_default();
+            let spelt = |token: &Token| {
+                text.get(token.start - offset..token.end - offset).unwrap_or_default()
+            };
             let capital = spelt(&first).starts_with(char::is_uppercase);
             let found = self.roles.terms.iter().filter(|_| capital).find(|term| {
                 term.words.iter().enumerate().all(|(place, word)| {
@@ -203,7 +215,9 @@ impl<'a> Lexicon<'a> {
         }
         let kind = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
         let mut numbers = self.vocabulary.numbers_of(word);
-        numbers.extend([(content, CONTENT), (output, OUTPUT)].iter().filter(|(is, _)| *is).map(|(_, n)| *n));
+        numbers.extend(
+            [(content, CONTENT), (output, OUTPUT)].iter().filter(|(is, _)| *is).map(|(_, n)| *n),
+        );
         self.kinds.push(numbers);
         self.seen.insert(key.to_owned(), kind);
         kind

@@ -5,6 +5,7 @@
 mod examples;
 mod house;
 mod law;
+mod read;
 mod sides;
 
 use std::path::PathBuf;

@@ -11,6 +11,8 @@ use crate::{files, layers, terminal};
 
 /// Most bytes of a contract.
 const MOST_BYTES: usize = 50 * 1024 * 1024;
+/// After how many papers progress is said.
+const PROGRESS_EVERY: usize = 100;
 /// Most quotes a provision that people are shown; JSON has all.
 const SHOWN_QUOTES: usize = 3;
 
@@ -22,19 +24,103 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
             "mend the pattern; docs/reference/packs.md shows the forms",
         )
     })?;
-    let papers = list_papers(&arguments.document)?;
-    let folder = arguments.document.is_dir();
-    let mut readings = Vec::new();
-    for path in &papers {
-        readings.push(read_one(&reader, path)?);
+    if !arguments.document.is_dir() {
+        let paper = read_one(&reader, &arguments.document)?;
+        match arguments.format {
+            ReadFormat::Json => print_json(&paper)?,
+            ReadFormat::Plain => terminal::print(&show_plain(&paper))?,
+            ReadFormat::Human => terminal::print(&show_human(&paper))?,
+            ReadFormat::Csv => terminal::print(&(head_of_table() + &rows_of_table(&paper)))?,
+        }
+        return Ok(Outcome::Clean);
     }
-    match arguments.format {
-        ReadFormat::Json if folder => print_json(&readings)?,
-        ReadFormat::Json => readings.first().map_or(Ok(()), |reading| print_json(reading))?,
-        ReadFormat::Plain => terminal::print(&readings.iter().map(show_plain).collect::<String>())?,
-        ReadFormat::Human => terminal::print(&readings.iter().map(show_human).collect::<String>())?,
+    read_folder(&reader, arguments)
+}
+
+/// Reads the papers below a folder one by one; only one is in memory.
+fn read_folder(reader: &Reader, arguments: &ReadArguments) -> Result<Outcome, Failure> {
+    let paths = list_papers(&arguments.document)?;
+    let mut unread = 0_usize;
+    let mut separator = "[\n";
+    if arguments.format == ReadFormat::Csv {
+        terminal::print(&head_of_table())?;
     }
-    Ok(Outcome::Clean)
+    for (place, path) in paths.iter().enumerate() {
+        if place > 0 && place % PROGRESS_EVERY == 0 {
+            terminal::note(&format!("read {place} of {}", paths.len()));
+        }
+        let mut paper = match read_one(reader, path) {
+            Ok(paper) => paper,
+            Err(failure @ Failure::Asked { .. }) => {
+                unread += 1;
+                failure.report();
+                continue;
+            }
+            Err(other) => return Err(other),
+        };
+        if let Ok(inside) = path.strip_prefix(&arguments.document) {
+            paper.document = inside.to_string_lossy().replace('\\', "/");
+        }
+        match arguments.format {
+            ReadFormat::Json => {
+                let text = serde_json::to_string_pretty(&paper).map_err(anyhow::Error::from)?;
+                terminal::print(&format!("{separator}{text}"))?;
+                separator = ",\n";
+            }
+            ReadFormat::Plain => terminal::print(&show_plain(&paper))?,
+            ReadFormat::Human => terminal::print(&show_human(&paper))?,
+            ReadFormat::Csv => terminal::print(&rows_of_table(&paper))?,
+        }
+    }
+    if arguments.format == ReadFormat::Json {
+        terminal::print(if separator == "[\n" { "[]\n" } else { "\n]\n" })?;
+    }
+    let read = paths.len() - unread;
+    terminal::note(&format!(
+        "read {} of {}",
+        read,
+        terminal::counted(paths.len(), "paper", "papers")
+    ));
+    Ok(if unread > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn head_of_table() -> String {
+    "document,provision,position,values,quote,place,because\n".to_owned()
+}
+
+/// One row a provision.
+fn rows_of_table(paper: &PaperReading) -> String {
+    let mut rows = String::new();
+    for reading in &paper.readings {
+        let values: Vec<String> = reading
+            .values
+            .iter()
+            .map(|(kind, values)| format!("{kind}: {}", values.join(", ")))
+            .collect();
+        let first = reading.evidence.first();
+        let cells = [
+            paper.document.as_str(),
+            &reading.provision,
+            &reading.position,
+            &values.join("; "),
+            first.map_or("", |evidence| evidence.quote.as_str()),
+            first.map_or("", |evidence| evidence.place.as_str()),
+            &reading.because,
+        ];
+        rows.push_str(&cells.map(escape_cell).join(","));
+        rows.push('\n');
+    }
+    rows
+}
+
+/// A cell that no spreadsheet takes for a formula or for two.
+fn escape_cell(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    if guard.is_empty() && !text.contains(['"', ',']) {
+        return text;
+    }
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
 fn read_one(reader: &Reader, path: &Path) -> Result<PaperReading, Failure> {
