@@ -116,6 +116,8 @@ pub(super) struct Pattern {
     start: usize,
     /// Numbers of words of which every match has one.
     pub(super) anchors: Vec<u32>,
+    /// Further such lists; a sentence that lacks all words of one cannot match.
+    needs: Vec<Vec<u32>>,
 }
 
 /// Steps that were tried in one search, so that none is tried twice.
@@ -156,14 +158,21 @@ impl Pattern {
         lists: &WordLists,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, String> {
-        let mut builder = Builder { nodes: vec![Node::End], lists, vocabulary };
+        let mut builder =
+            Builder { nodes: vec![Node::End], lists, vocabulary, needs: Vec::new(), depth: 0 };
         let (start, anchor) = builder.sequence(text, 0)?;
+        let needs = std::mem::take(&mut builder.needs);
         let Some((_, mut anchors)) = anchor else {
             return Err("a pattern needs a word".to_owned());
         };
         anchors.sort_unstable();
         anchors.dedup();
-        Ok(Self { nodes: builder.nodes, start, anchors })
+        Ok(Self { nodes: builder.nodes, start, anchors, needs })
+    }
+
+    /// Whether a sentence with these words may match.
+    pub(super) fn may_match(&self, holds: impl Fn(u32) -> bool) -> bool {
+        self.needs.iter().all(|list| list.iter().any(|number| holds(*number)))
     }
 
     /// Finds the first match that ends after word `from`: its first and its last word.
@@ -238,6 +247,8 @@ impl Pattern {
 }
 
 struct Builder<'a> {
+    needs: Vec<Vec<u32>>,
+    depth: usize,
     nodes: Vec<Node>,
     lists: &'a WordLists,
     vocabulary: &'a mut Vocabulary,
@@ -269,6 +280,9 @@ impl Builder<'_> {
                     next = if optional { self.add(Node::Fork(vec![begin, next])) } else { begin };
                     let rarer =
                         |(cost, _): &Anchor| best.as_ref().is_none_or(|(least, _)| cost < least);
+                    if let (Some((_, words)), false, 0) = (&anchor, optional, self.depth) {
+                        self.needs.push(words.clone());
+                    }
                     if let Some(anchor) = anchor.filter(|anchor| !optional && rarer(anchor)) {
                         best = Some(anchor);
                     }
@@ -292,7 +306,10 @@ impl Builder<'_> {
         };
         let (mut ways, mut all, mut complete) = (Vec::new(), (0, Vec::new()), true);
         for part in split_at_depth(inner, '|')? {
-            let (begin, anchor) = self.sequence(part.trim(), next)?;
+            self.depth += 1;
+            let built = self.sequence(part.trim(), next);
+            self.depth -= 1;
+            let (begin, anchor) = built?;
             ways.push(begin);
             match anchor {
                 Some((cost, anchors)) => {

@@ -168,6 +168,8 @@ impl<'a> Scan<'a> {
         let mut hits = Vec::new();
         let mut candidates: Vec<usize> = Vec::new();
         let mut found: Vec<usize> = Vec::new();
+        // The sentence in which each word was seen last.
+        let mut seen: Vec<usize> = vec![usize::MAX; reader.vocabulary.len()];
         for (place, unit) in self.units.iter().enumerate() {
             let heading =
                 self.passages.get(unit.passage).is_some_and(|p| p.kind == PassageKind::Heading);
@@ -175,6 +177,10 @@ impl<'a> Scan<'a> {
             found.clear();
             for word in &unit.words {
                 for number in self.lexicon.numbers(*word) {
+                    let Some(last) = seen.get_mut(*number as usize) else { continue };
+                    if std::mem::replace(last, place) == place {
+                        continue;
+                    }
                     candidates.extend(reader.index.get(*number as usize).into_iter().flatten());
                 }
             }
@@ -182,7 +188,8 @@ impl<'a> Scan<'a> {
             candidates.dedup();
             for finder in &candidates {
                 let Some((pattern, cue)) = reader.finders.get(*finder) else { continue };
-                if found.contains(cue) {
+                let holds = |number: u32| seen.get(number as usize) == Some(&place);
+                if found.contains(cue) || !pattern.may_match(holds) {
                     continue;
                 }
                 let Some((first, last)) = pattern.find(&unit.words, unit.lead, &self.lexicon)
