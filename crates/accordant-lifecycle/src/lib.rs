@@ -10,6 +10,7 @@ mod dates;
 mod finding;
 pub mod map;
 pub mod questionnaire;
+pub mod read;
 pub mod structure;
 mod table;
 mod words;

@@ -16,12 +16,17 @@ use crate::wording::{ParameterValue, WordingContext, Writer, parse_parameter};
 
 /// One case as its file states it.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Case {
-    title: String,
-    line: usize,
-    block: Option<String>,
-    prose: String,
-    quotes: Vec<String>,
+pub struct Case {
+    /// Its heading.
+    pub title: String,
+    /// Line of the heading.
+    pub line: usize,
+    /// Its block of TOML.
+    pub block: Option<String>,
+    /// Its prose.
+    pub prose: String,
+    /// What it quotes.
+    pub quotes: Vec<String>,
 }
 
 /// The outcome of a case.
@@ -37,10 +42,13 @@ pub struct CaseOutcome {
     pub failure: Option<String>,
 }
 
-/// Runs all cases of the packs, in order of their paths.
+/// Runs all cases of the packs that need no reader of contracts, in order of their paths.
 pub fn run_cases(packs: &Packs) -> Vec<CaseOutcome> {
     let mut outcomes = Vec::new();
     for (stem, text) in &packs.cases {
+        if stem.starts_with("cues/") {
+            continue;
+        }
         let cases = read_cases(text);
         if cases.is_empty() {
             outcomes.push(CaseOutcome {
@@ -65,7 +73,8 @@ pub fn run_cases(packs: &Packs) -> Vec<CaseOutcome> {
     outcomes
 }
 
-fn read_cases(text: &str) -> Vec<Case> {
+/// Reads the cases of a case file.
+pub fn read_cases(text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let (mut in_heading, mut in_code, mut quote_depth) = (false, false, 0_usize);
     let mut preamble = Case::default();
@@ -227,7 +236,10 @@ fn read_as_of(prose: &str) -> Option<Date> {
     after.trim_start().get(..10)?.parse().ok()
 }
 
-fn read_expectation(prose: &str) -> Result<String, String> {
+/// What a case expects, in lower case.
+///
+/// **Errors:** when it expects nothing.
+pub fn read_expectation(prose: &str) -> Result<String, String> {
     let (_, after) = prose.split_once("Expect").ok_or("no expectation: write `**Expect** …`")?;
     let sentence = after.split('.').next().unwrap_or_default();
     Ok(sentence.trim_start_matches(':').trim().to_lowercase())

@@ -117,11 +117,19 @@ impl Checker<'_> {
 
     /// Each entry that decides something has its cases beside it.
     fn check_cases(&mut self) {
-        const WITH_CASES: [&str; 6] =
-            ["/obligations/", "/classes/", "rules/", "risks/", "provisions/", "constraints/"];
+        const WITH_CASES: [&str; 7] = [
+            "cues/",
+            "/obligations/",
+            "/classes/",
+            "rules/",
+            "risks/",
+            "provisions/",
+            "constraints/",
+        ];
         let missing: Vec<_> = self
             .texts
             .keys()
+            .filter(|path| *path != "cues/words.toml")
             .filter(|path| WITH_CASES.iter().any(|folder| path.contains(folder)))
             .filter_map(|path| path.strip_suffix(".toml"))
             .filter(|stem| !self.packs.cases.contains_key(*stem))

@@ -1,6 +1,7 @@
 //! The entries of a pack, as their files say them.
 
 mod ask;
+mod cue;
 mod form;
 mod house;
 mod law;
@@ -12,6 +13,7 @@ pub use ask::{
     AnswerKind, CommonQuestion, ExplanationStandard, OwedExplanation, Question, QuestionArea,
     Questionnaire,
 };
+pub use cue::{Cue, CueSet, Decision, ValueKind, WordLists};
 pub use form::{Form, FormClause, Layout};
 pub use house::{Break, Constraint, Play, Playbook, PlaybookSide};
 pub use law::{

@@ -15,7 +15,9 @@ mod load;
 mod standing;
 mod wording;
 
-pub use case::{CaseOutcome, count_by_kind, flatten_fact_set, run_cases};
+pub use case::{
+    Case, CaseOutcome, count_by_kind, flatten_fact_set, read_cases, read_expectation, run_cases,
+};
 pub use collect::{collect_facts, places_of, roles_of};
 pub use condition::{Condition, Reason, Test, Truth, Verdict};
 pub use constraint::{ChosenPosition, breaks};

@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::entry::{
-    Checklist, ClassRule, CommonQuestion, Constraint, Definition, ExplanationStandard, Form,
-    LawVersion, Obligation, PartnershipForm, Playbook, Provision, Questionnaire, Regime, Risk,
-    Rule, Schedule, Topics,
+    Checklist, ClassRule, CommonQuestion, Constraint, CueSet, Definition, ExplanationStandard,
+    Form, LawVersion, Obligation, PartnershipForm, Playbook, Provision, Questionnaire, Regime,
+    Risk, Rule, Schedule, Topics, WordLists,
 };
 use crate::fact::Vocabulary;
 
@@ -49,6 +49,10 @@ pub struct Packs {
     pub explanations: BTreeMap<String, ExplanationStandard>,
     /// What drafts must not say, by id.
     pub constraints: BTreeMap<String, Constraint>,
+    /// How contracts are read, by the id of the provision.
+    pub cues: BTreeMap<String, CueSet>,
+    /// Word lists of the cues.
+    pub words: WordLists,
     /// Playbooks by id.
     pub playbooks: BTreeMap<String, Playbook>,
     /// The layer that each entry's file comes from; files of the built-in packs are not listed.
@@ -273,6 +277,21 @@ impl Loader {
                         );
                     }
                     self.packs.provisions.insert(provision.id.clone(), provision);
+                }
+            }
+            ["cues", "words.toml"] => {
+                if let Some(words) = self.parse::<WordLists>(path, text) {
+                    self.packs.words = words;
+                }
+            }
+            ["cues", group, file] => {
+                if let Some(cues) = self.parse::<CueSet>(path, text) {
+                    let expected = format!("{group}.{}", file.trim_end_matches(".toml"));
+                    if cues.id != expected {
+                        let message = format!("the id must be `{expected}`, as the path");
+                        self.fault(path, text, "id", message);
+                    }
+                    self.packs.cues.insert(cues.id.clone(), cues);
                 }
             }
             ["definitions", _] => {

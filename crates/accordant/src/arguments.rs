@@ -42,6 +42,8 @@ pub(crate) enum Command {
     /// Anybody's contract, read as a careful reader would: vague words, numbers that disagree, terms
     /// that nothing defines, references that lead nowhere.
     Lint(LintArguments),
+    /// Which positions does a contract take, and in which words?
+    Read(ReadArguments),
     /// The knowledge: law, clauses and rules, and their tests.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -101,6 +103,32 @@ pub(crate) struct VerbArguments {
     /// Overwrite files that are there already.
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    /// The contract, or a folder of contracts.
+    #[arg(value_name = "DOC|FOLDER")]
+    pub(crate) document: PathBuf,
+    /// How to print the readings.
+    #[arg(long, value_enum, default_value_t = ReadFormat::Human)]
+    pub(crate) format: ReadFormat,
+    /// A directory of packs of your own, laid over those that are built in.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+/// How readings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// For reading in a terminal.
+    Human,
+    /// One line a provision, for grep.
+    Plain,
+    /// For programs.
+    Json,
+    /// A table for spreadsheets, one row a provision.
+    Csv,
 }
 
 #[derive(Debug, Args)]

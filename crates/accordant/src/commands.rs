@@ -7,6 +7,7 @@ mod map;
 mod new;
 mod pack;
 mod questionnaire;
+mod read;
 mod structure;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Structure(arguments) => structure::run(&arguments),
         Command::Questionnaire(arguments) => questionnaire::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Read(arguments) => read::run(&arguments),
         Command::Pack(command) => pack::run(&command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Schema => print_schema(),

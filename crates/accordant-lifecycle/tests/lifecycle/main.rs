@@ -8,6 +8,7 @@ mod house;
 mod law;
 mod limits;
 mod partnerships;
+mod read;
 mod schedules;
 mod sides;
 

@@ -45,7 +45,8 @@ fn test(dir: Option<&Path>) -> Result<Outcome, Failure> {
         Ok(packs) => packs,
         Err(faults) => return Err(layers::report_faults(&layers, &faults)),
     };
-    let outcomes = run_cases(&packs);
+    let mut outcomes = run_cases(&packs);
+    outcomes.extend(accordant_lifecycle::read::run_cue_cases(&packs));
     let mut text = String::new();
     for outcome in &outcomes {
         if let Some(failure) = &outcome.failure {

@@ -1,0 +1,294 @@
+//! The search: sentences of a paper, and the cues that they hold.
+
+use std::ops::Range;
+
+use super::compile::{CompiledCue, Group, Reader};
+use super::markdown::split_passages;
+use super::passage::{Passage, PassageKind, split_items, split_sentences};
+use super::pattern::Pattern;
+use super::roles::Roles;
+use super::words::{Lexicon, Token};
+
+/// How many words before and after a match may make it say something else.
+const WINDOW: usize = 20;
+
+/// A sentence as words, with the words that lead into it before its own.
+#[derive(Debug)]
+pub(super) struct Unit {
+    /// Index of its passage.
+    pub(super) passage: usize,
+    /// Where it stands in the text of the paper.
+    pub(super) range: Range<usize>,
+    words: Vec<u32>,
+    tokens: Vec<Token>,
+    /// How many of the words lead into it.
+    lead: usize,
+    /// Where the words that lead into it stand.
+    pub(super) lead_range: Option<Range<usize>>,
+    /// Whether it leads into what follows.
+    opens: bool,
+}
+
+/// The headings that say what a passage is about: the two nearest, without the title of the paper.
+fn inner_headings<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = &'p &'p str> {
+    const TITLES: [&str; 9] = [
+        "terms",
+        "agreement",
+        "policy",
+        "addendum",
+        "conditions",
+        "contract",
+        "eula",
+        "tos",
+        "dpa",
+    ];
+    let path = &passage.headings;
+    let titled = path.len() > 1
+        && path.first().is_some_and(|first| {
+            first
+                .to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| TITLES.contains(&word))
+        });
+    path.iter().skip(usize::from(titled).max(path.len().saturating_sub(2)))
+}
+
+/// A cue found in a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    /// Index of the cue in the reader.
+    pub(super) cue: usize,
+    /// Index of the unit.
+    pub(super) unit: usize,
+    /// Where the match stands in the text of the paper.
+    pub(super) range: Range<usize>,
+    /// Whether the match begins in the words that lead into the sentence.
+    pub(super) from_lead: bool,
+}
+
+/// A paper, split and numbered.
+pub(super) struct Scan<'a> {
+    pub(super) passages: Vec<Passage<'a>>,
+    pub(super) units: Vec<Unit>,
+    lexicon: Lexicon<'a>,
+    /// Words of the nearest headings by clause.
+    headings: Vec<Vec<u32>>,
+    /// Words of all headings by clause.
+    paths: Vec<Vec<u32>>,
+    /// Units by clause.
+    clauses: Vec<Vec<usize>>,
+}
+
+impl<'a> Scan<'a> {
+    /// Splits a paper into sentences and looks its words up.
+    pub(super) fn new(reader: &'a Reader, text: &'a str, roles: &'a Roles) -> Self {
+        let passages = split_passages(text);
+        let mut scan = Scan {
+            units: Vec::new(),
+            lexicon: Lexicon::new(&reader.vocabulary, roles),
+            headings: Vec::new(),
+            paths: Vec::new(),
+            clauses: Vec::new(),
+            passages: Vec::new(),
+        };
+        let mut buffer = Vec::new();
+        for (place, passage) in passages.iter().enumerate() {
+            if scan.headings.len() <= passage.clause {
+                scan.headings.resize(passage.clause + 1, Vec::new());
+                scan.clauses.resize(passage.clause + 1, Vec::new());
+                scan.paths.resize(passage.clause + 1, Vec::new());
+                buffer.clear();
+                for heading in &passage.headings {
+                    scan.lexicon.read(heading, 0, &mut buffer);
+                }
+                if let Some(slot) = scan.paths.get_mut(passage.clause) {
+                    *slot = buffer.iter().map(|token| token.kind).collect();
+                }
+                buffer.clear();
+                for heading in inner_headings(passage) {
+                    scan.lexicon.read(heading, 0, &mut buffer);
+                }
+                if let Some(slot) = scan.headings.get_mut(passage.clause) {
+                    *slot = buffer.iter().map(|token| token.kind).collect();
+                }
+            }
+            let mut lead = Vec::new();
+            if let Some(words) = passage.lead.clone().and_then(|range| text.get(range)) {
+                scan.lexicon.read(words, 0, &mut lead);
+            }
+            let mut pieces: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
+            for range in split_sentences(passage.text) {
+                let sentence = passage.text.get(range.clone()).unwrap_or_default();
+                let Some((first, items)) = split_items(sentence) else {
+                    pieces.push((range, None));
+                    continue;
+                };
+                let first = range.start + first.start..range.start + first.end;
+                pieces.push((first.clone(), None));
+                pieces.extend(items.into_iter().map(|item| {
+                    (range.start + item.start..range.start + item.end, Some(first.clone()))
+                }));
+            }
+            for (order, (range, inner)) in pieces.into_iter().enumerate() {
+                let Some(words) = passage.text.get(range.clone()) else { continue };
+                let start = passage.range.start + range.start;
+                let mut tokens = Vec::new();
+                // Only the first sentence of an item goes on where its lead stopped.
+                if order == 0 || inner.as_ref().is_some_and(|inner| inner.start == 0) {
+                    tokens.extend_from_slice(&lead);
+                }
+                if let Some(words) = inner.clone().and_then(|inner| passage.text.get(inner)) {
+                    scan.lexicon.read(words, 0, &mut tokens);
+                }
+                let leads = tokens.len();
+                scan.lexicon.read(words, start, &mut tokens);
+                if let Some(clause) = scan.clauses.get_mut(passage.clause) {
+                    clause.push(scan.units.len());
+                }
+                let base = passage.range.start;
+                scan.units.push(Unit {
+                    passage: place,
+                    range: start..base + range.end,
+                    words: tokens.iter().map(|token| token.kind).collect(),
+                    tokens,
+                    lead: leads,
+                    opens: words.trim_end_matches(['*', '_', ' ']).ends_with(':'),
+                    lead_range: inner
+                        .map(|inner| base + inner.start..base + inner.end)
+                        .or_else(|| passage.lead.clone().filter(|_| order == 0)),
+                });
+            }
+        }
+        scan.passages = passages;
+        scan
+    }
+
+    /// Finds every cue of the reader.
+    pub(super) fn find_hits(&self, reader: &Reader) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut candidates: Vec<usize> = Vec::new();
+        let mut found: Vec<usize> = Vec::new();
+        // The sentence in which each word was seen last.
+        let mut seen: Vec<usize> = vec![usize::MAX; reader.vocabulary.len()];
+        for (place, unit) in self.units.iter().enumerate() {
+            let heading =
+                self.passages.get(unit.passage).is_some_and(|p| p.kind == PassageKind::Heading);
+            candidates.clear();
+            found.clear();
+            for word in &unit.words {
+                for number in self.lexicon.numbers(*word) {
+                    let Some(last) = seen.get_mut(*number as usize) else { continue };
+                    if std::mem::replace(last, place) == place {
+                        continue;
+                    }
+                    candidates.extend(reader.index.get(*number as usize).into_iter().flatten());
+                }
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            for finder in &candidates {
+                let Some((pattern, cue)) = reader.finders.get(*finder) else { continue };
+                let holds = |number: u32| seen.get(number as usize) == Some(&place);
+                if found.contains(cue) || !pattern.may_match(holds) {
+                    continue;
+                }
+                let Some((first, last)) = pattern.find(&unit.words, unit.lead, &self.lexicon)
+                else {
+                    continue;
+                };
+                let Some(compiled) = reader.cues.get(*cue) else { continue };
+                if heading || !self.agrees(reader, compiled, place, unit, (first, last)) {
+                    continue;
+                }
+                found.push(*cue);
+                let begin = first.max(unit.lead);
+                let start = unit.tokens.get(begin).map_or(unit.range.start, |token| token.start);
+                let end = unit.tokens.get(last).map_or(unit.range.end, |token| token.end);
+                hits.push(Hit {
+                    cue: *cue,
+                    unit: place,
+                    range: start..end,
+                    from_lead: first < unit.lead,
+                });
+            }
+        }
+        hits
+    }
+
+    /// Whether the rest of what a cue asks holds.
+    fn agrees(
+        &self,
+        reader: &Reader,
+        cue: &CompiledCue,
+        place: usize,
+        unit: &Unit,
+        found: (usize, usize),
+    ) -> bool {
+        let here = |group: &Group| self.any(group, &unit.words);
+        let clause = self.passages.get(unit.passage).map_or(0, |passage| passage.clause);
+        let above =
+            |group: &Group| self.headings.get(clause).is_some_and(|words| self.any(group, words));
+        let near = |group: &Group| {
+            self.clauses.get(clause).into_iter().flatten().any(|other| {
+                self.units.get(*other).is_some_and(|other| self.any(group, &other.words))
+            })
+        };
+        let asks = |group: &Group, holds: &dyn Fn(&Group) -> bool| group.is_empty() || holds(group);
+        let bars =
+            |group: &Group, holds: &dyn Fn(&Group) -> bool| !group.is_empty() && holds(group);
+        let anywhere_above =
+            |group: &Group| self.paths.get(clause).is_some_and(|words| self.any(group, words));
+        let begin = found.0.saturating_sub(WINDOW);
+        let end = (found.1 + 1 + WINDOW).min(unit.words.len());
+        let around = unit.words.get(begin..end).unwrap_or(&unit.words);
+        // What follows "if:" may still make a lead say something else.
+        let follows = |group: &Group| {
+            unit.opens
+                && !group.is_empty()
+                && self.units.get(place + 1).is_some_and(|next| self.any(group, &next.words))
+        };
+        let not_under =
+            reader.sets.get(cue.set).is_some_and(|set| bars(&set.not_under, &anywhere_above));
+        !not_under
+            && asks(&cue.with, &here)
+            && asks(&cue.and_with, &here)
+            && asks(&cue.under, &above)
+            && !bars(&cue.unless, &|group| self.any(group, around))
+            && !follows(&cue.unless)
+            && !bars(&cue.unless_under, &above)
+            && asks(&cue.near, &near)
+            && !bars(&cue.unless_near, &near)
+    }
+
+    fn any(&self, group: &[Pattern], words: &[u32]) -> bool {
+        group.iter().any(|pattern| pattern.find(words, 0, &self.lexicon).is_some())
+    }
+
+    /// The clause of a unit.
+    pub(super) fn clause_of(&self, unit: usize) -> usize {
+        let passage = self.units.get(unit).and_then(|unit| self.passages.get(unit.passage));
+        passage.map_or(0, |passage| passage.clause)
+    }
+
+    /// Whether the nearest headings of a clause fit the patterns.
+    pub(super) fn has_heading(&self, group: &Group, clause: usize) -> bool {
+        self.headings.get(clause).is_some_and(|words| self.any(group, words))
+    }
+
+    /// The headings whose words fit the patterns, in order, without doubles.
+    pub(super) fn find_headings(&self, group: &Group) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        if group.is_empty() {
+            return found;
+        }
+        for passage in &self.passages {
+            let fits =
+                self.headings.get(passage.clause).is_some_and(|words| self.any(group, words));
+            let last = passage.headings.last().map(|heading| super::passage::clean(heading));
+            if let Some(heading) = last.filter(|heading| fits && !found.contains(heading)) {
+                found.push(heading);
+            }
+        }
+        found
+    }
+}
