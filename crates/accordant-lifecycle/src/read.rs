@@ -8,7 +8,6 @@
 mod case;
 mod compile;
 mod decide;
-mod markdown;
 mod passage;
 mod pattern;
 mod roles;

@@ -1,5 +1,6 @@
 //! The cases of the cues: a quoted clause and what it must be read as.
 
+use accordant_document::read::{Format, ReadOptions, read};
 use accordant_packs::{CaseOutcome, Packs, read_cases, read_expectation};
 
 use super::compile::Reader;
@@ -34,10 +35,13 @@ pub fn run_cue_cases(packs: &Packs) -> Vec<CaseOutcome> {
         }
         for case in cases {
             let clause = case.quotes.join("\n\n");
-            let failure = match read_expectation(&case.prose) {
-                Err(what) => Some(what),
-                Ok(expected) => {
-                    let reading = reader.read("case", &clause);
+            let options = ReadOptions { format: Some(Format::Markdown), ..Default::default() };
+            let paper = read(clause.as_bytes(), &options);
+            let failure = match (read_expectation(&case.prose), paper) {
+                (Err(what), _) => Some(what),
+                (_, Err(error)) => Some(error.to_string()),
+                (Ok(expected), Ok(paper)) => {
+                    let reading = reader.read("case", &paper);
                     let found =
                         reading.readings.into_iter().find(|reading| reading.provision == id);
                     match found {

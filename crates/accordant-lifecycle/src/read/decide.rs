@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use accordant_document::read::Paper;
 use accordant_packs::entry::{Cue, CueSet, Decision};
 
 use super::compile::{CompiledSet, Reader};
@@ -16,9 +17,9 @@ const MOST_QUOTES: usize = 12;
 
 impl Reader {
     /// Reads a paper.
-    pub fn read(&self, document: &str, text: &str) -> PaperReading {
-        let roles = find_roles(text);
-        let scan = Scan::new(self, text, &roles);
+    pub fn read(&self, document: &str, paper: &Paper) -> PaperReading {
+        let roles = find_roles(&paper.text);
+        let scan = Scan::new(self, paper, &roles);
         let hits = scan.find_hits(self);
         let mut by_set: Vec<Vec<&Hit>> = vec![Vec::new(); self.sets.len()];
         for hit in &hits {
@@ -31,12 +32,12 @@ impl Reader {
             .sets
             .iter()
             .zip(by_set)
-            .map(|(set, hits)| self.decide(set, &hits, &scan, text))
+            .map(|(set, hits)| self.decide(set, &hits, &scan, paper))
             .collect();
         PaperReading { document: document.to_owned(), readings }
     }
 
-    fn decide(&self, set: &CompiledSet, hits: &[&Hit], scan: &Scan, text: &str) -> Reading {
+    fn decide(&self, set: &CompiledSet, hits: &[&Hit], scan: &Scan, paper: &Paper) -> Reading {
         let entry = &set.entry;
         let strong: Vec<&Hit> = hits
             .iter()
@@ -106,15 +107,14 @@ impl Reader {
         }
         for hit in tiers.into_iter().flatten() {
             let Some(unit) = scan.units.get(hit.unit) else { continue };
-            let Some(passage) = scan.passages.get(unit.passage) else { continue };
             let mut add = |range: std::ops::Range<usize>| {
                 let known = evidence.iter().any(|known| known.start == range.start);
                 if let (false, true, Some(quote)) =
-                    (known, evidence.len() < MOST_QUOTES, text.get(range.clone()))
+                    (known, evidence.len() < MOST_QUOTES, paper.text.get(range.clone()))
                 {
                     evidence.push(Evidence {
                         quote: quote.to_owned(),
-                        place: passage.place(),
+                        place: paper.place_at(range.start),
                         start: range.start,
                         end: range.end,
                     });

@@ -1,6 +1,9 @@
 //! Passages: the pieces of a paper that cues are held against.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use accordant_document::read::{NodeKind, Paper};
 
 /// What a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +27,6 @@ pub struct Passage<'a> {
     pub range: Range<usize>,
     /// The headings above, outermost first.
     pub headings: Vec<&'a str>,
-    /// Its label as shown: "7.2", "(a)".
-    pub label: Option<&'a str>,
     /// What it is.
     pub kind: PassageKind,
     /// The words that lead into it: "You may not:", the head of a table.
@@ -34,33 +35,121 @@ pub struct Passage<'a> {
     pub clause: usize,
 }
 
-impl Passage<'_> {
-    /// The clause's number and heading path.
-    pub fn place(&self) -> String {
-        let mut parts: Vec<String> = self.headings.iter().map(|heading| clean(heading)).collect();
-        parts.dedup();
-        let path = parts.join(" › ");
-        match (self.label, path.is_empty()) {
-            (Some(label), false) => format!("§ {} {path}", clean(label)),
-            (Some(label), true) => format!("§ {}", clean(label)),
-            (None, false) => path,
-            (None, true) => "before the first heading".to_owned(),
-        }
+/// The passages of a paper in reading order: paragraphs, items and rows, each with its headings.
+pub(super) fn split_passages(paper: &Paper) -> Vec<Passage<'_>> {
+    let mut splitter = Splitter { paper, clauses: BTreeMap::new(), passages: Vec::new() };
+    let mut index = 0;
+    while let Some(node) = paper.nodes.get(index) {
+        index = match node.kind {
+            NodeKind::Table => {
+                splitter.add_table(index);
+                node.last.max(index + 1)
+            }
+            NodeKind::Row | NodeKind::Signature => node.last.max(index + 1),
+            _ => {
+                splitter.add(index);
+                index + 1
+            }
+        };
     }
+    splitter.passages
 }
 
-/// Text without marks of format.
-pub(super) fn clean(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("](") {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        rest = after.find(')').and_then(|end| after.get(end + 1..)).unwrap_or_default();
+struct Splitter<'a> {
+    paper: &'a Paper,
+    /// Numbers of the clauses by the node that has their heading.
+    clauses: BTreeMap<Option<usize>, usize>,
+    passages: Vec<Passage<'a>>,
+}
+
+impl<'a> Splitter<'a> {
+    fn add(&mut self, index: usize) {
+        let Some(node) = self.paper.nodes.get(index) else { return };
+        let range = node.words.clone();
+        let text = self.paper.slice(&range);
+        if text.trim().is_empty() {
+            return;
+        }
+        let is_heading = node.kind == NodeKind::Title
+            || node.heading.as_ref().is_some_and(|heading| {
+                self.paper.slice(heading).trim().len() + 2 >= text.trim().len()
+            });
+        let kind = match node.kind {
+            _ if is_heading => PassageKind::Heading,
+            NodeKind::Item => PassageKind::ListItem,
+            _ => PassageKind::Paragraph,
+        };
+        let lead = (!is_heading).then(|| self.find_lead(index)).flatten();
+        self.push(index, range, kind, lead);
     }
-    out.push_str(rest);
-    let out: String = out.chars().filter(|c| !matches!(c, '*' | '\\' | '[' | ']' | '#')).collect();
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+
+    fn add_table(&mut self, table: usize) {
+        let Some(entry) = self.paper.tables.iter().find(|entry| entry.node == table) else {
+            return;
+        };
+        let mut head: Option<Range<usize>> = None;
+        for (place, cells) in entry.rows.iter().enumerate() {
+            let nodes = || cells.iter().filter_map(|cell| self.paper.nodes.get(*cell));
+            let (Some(first), Some(last)) = (nodes().next(), nodes().next_back()) else { continue };
+            let range = first.span.start..last.end.max(first.span.end);
+            let lead = if place < entry.header_rows { None } else { head.clone() };
+            if place < entry.header_rows {
+                head = Some(range.clone());
+            }
+            let lead = lead.or_else(|| self.find_lead(table));
+            self.push(table, range, PassageKind::TableRow, lead);
+        }
+    }
+
+    fn push(
+        &mut self,
+        index: usize,
+        range: Range<usize>,
+        kind: PassageKind,
+        lead: Option<Range<usize>>,
+    ) {
+        let line = self.paper.ancestry(index);
+        let headed = |node: &&usize| self.paper.heading(**node).is_some_and(|h| !h.is_empty());
+        let nearest = line.iter().rfind(headed).copied();
+        let next = self.clauses.len();
+        let clause = *self.clauses.entry(nearest).or_insert(next);
+        self.passages.push(Passage {
+            text: self.paper.slice(&range),
+            range,
+            headings: line.iter().filter_map(|node| self.paper.heading(*node)).collect(),
+            kind,
+            lead,
+            clause,
+        });
+    }
+
+    /// The sentence that leads into a node: that of what holds it, or of the paragraph before it.
+    fn find_lead(&self, index: usize) -> Option<Range<usize>> {
+        let node = self.paper.nodes.get(index)?;
+        if let Some(lead) = node.parent.and_then(|parent| self.find_opening(parent)) {
+            return Some(lead);
+        }
+        let words = self.paper.slice(&node.words);
+        let goes_on = matches!(node.kind, NodeKind::Item | NodeKind::Table)
+            || words.starts_with(char::is_lowercase);
+        let before = (0..index).rev().find(|other| {
+            self.paper.nodes.get(*other).is_some_and(|other| {
+                other.parent == node.parent && other.kind != node.kind && !other.span.is_empty()
+            })
+        });
+        before.filter(|_| goes_on).and_then(|before| self.find_opening(before))
+    }
+
+    /// The last sentence of a node, when it opens a list.
+    fn find_opening(&self, index: usize) -> Option<Range<usize>> {
+        let node = self.paper.nodes.get(index)?;
+        let words = self.paper.slice(&node.words);
+        if !words.trim_end().ends_with([':', '—']) {
+            return None;
+        }
+        let last = split_sentences(words).pop()?;
+        Some(node.words.start + last.start..node.words.start + last.end)
+    }
 }
 
 /// The sentences of a text, as ranges in it.

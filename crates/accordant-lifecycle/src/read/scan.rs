@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use accordant_document::read::Paper;
+
 use super::compile::{CompiledCue, Group, Reader};
-use super::markdown::split_passages;
-use super::passage::{Passage, PassageKind, split_items, split_sentences};
+use super::passage::{Passage, PassageKind, split_items, split_passages, split_sentences};
 use super::pattern::Pattern;
 use super::roles::Roles;
 use super::words::{Lexicon, Token};
@@ -81,8 +82,9 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     /// Splits a paper into sentences and looks its words up.
-    pub(super) fn new(reader: &'a Reader, text: &'a str, roles: &'a Roles) -> Self {
-        let passages = split_passages(text);
+    pub(super) fn new(reader: &'a Reader, paper: &'a Paper, roles: &'a Roles) -> Self {
+        let text = paper.text.as_str();
+        let passages = split_passages(paper);
         let mut scan = Scan {
             units: Vec::new(),
             lexicon: Lexicon::new(&reader.vocabulary, roles),
@@ -284,7 +286,7 @@ impl<'a> Scan<'a> {
         for passage in &self.passages {
             let fits =
                 self.headings.get(passage.clause).is_some_and(|words| self.any(group, words));
-            let last = passage.headings.last().map(|heading| super::passage::clean(heading));
+            let last = passage.headings.last().map(|heading| (*heading).to_owned());
             if let Some(heading) = last.filter(|heading| fits && !found.contains(heading)) {
                 found.push(heading);
             }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use accordant_document::read::{MOST_BYTES, ReadOptions, read};
 use accordant_lifecycle::read::{ABSENT, PaperReading, Reader, Reading};
 
 use crate::arguments::{ReadArguments, ReadFormat};
@@ -9,8 +10,6 @@ use crate::failure::{Failure, Outcome};
 use crate::report::print_json;
 use crate::{files, layers, terminal};
 
-/// Most bytes of a contract.
-const MOST_BYTES: usize = 50 * 1024 * 1024;
 /// After how many papers progress is said.
 const PROGRESS_EVERY: usize = 100;
 /// Most quotes a provision that people are shown; JSON has all.
@@ -125,12 +124,13 @@ fn escape_cell(text: &str) -> String {
 
 fn read_one(reader: &Reader, path: &Path) -> Result<PaperReading, Failure> {
     let bytes = files::read(path, MOST_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Failure::asked(format!("`{}` is not UTF-8 text", path.display()), "save it as UTF-8")
+    let options = ReadOptions { name: path.display().to_string(), ..ReadOptions::default() };
+    let paper = read(&bytes, &options).map_err(|error| {
+        Failure::asked(format!("`{}` cannot be read: {error}", path.display()), error.help())
     })?;
     let name =
         path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Ok(reader.read(&name, &text))
+    Ok(reader.read(&name, &paper))
 }
 
 /// The file itself, or the contracts below a folder in order of their paths.
@@ -149,12 +149,19 @@ fn list_papers(path: &Path) -> Result<Vec<PathBuf>, Failure> {
         let path = entry.path();
         if path.is_dir() {
             papers.extend(list_papers(&path)?);
-        } else if path.extension().is_some_and(|end| end == "md" || end == "txt") {
+        } else if is_paper(&path) {
             papers.push(path);
         }
     }
     papers.sort();
     Ok(papers)
+}
+
+/// Whether the name ends as a paper's does.
+fn is_paper(path: &Path) -> bool {
+    const ENDINGS: [&str; 8] = ["docx", "pdf", "md", "markdown", "html", "htm", "xhtml", "txt"];
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
 fn show_plain(paper: &PaperReading) -> String {
