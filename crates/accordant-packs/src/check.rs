@@ -415,7 +415,7 @@ impl Checker<'_> {
 fn facts_named(provision: &Provision) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for position in &provision.positions {
-        for text in position.clause_for.values().chain([&position.clause]) {
+        for text in position.wordings() {
             for part in text.split("fact(\"").skip(1) {
                 if let Some((name, _)) = part.split_once('"') {
                     found.insert(name.to_owned());

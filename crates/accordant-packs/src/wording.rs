@@ -201,6 +201,11 @@ impl Position {
             .any(|text| forms.iter().any(|form| text.contains(form)))
     }
 
+    /// Every wording of the position.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = &String> {
+        self.clause_for.values().chain([&self.clause]).chain(&self.short)
+    }
+
     /// The wording for a partnership type.
     pub fn clause_for(&self, partnership_type: &str) -> &str {
         self.clause_for.get(partnership_type).unwrap_or(&self.clause)
@@ -330,7 +335,30 @@ impl Writer {
         partnership_type: &str,
         parameters: &BTreeMap<String, ParameterValue>,
     ) -> Result<String, WordingError> {
-        let p: BTreeMap<&str, String> = provision
+        let p = self.words_of(provision, parameters);
+        self.fill(&provision.id, position.clause_for(partnership_type), &p)
+    }
+
+    /// Words a position in a few sentences that stand alone; `None` when the packs have none.
+    ///
+    /// **Errors:** a template that asks for something unknown.
+    pub fn write_short(
+        &self,
+        provision: &Provision,
+        position: &Position,
+        parameters: &BTreeMap<String, ParameterValue>,
+    ) -> Result<Option<String>, WordingError> {
+        let p = self.words_of(provision, parameters);
+        position.short.as_ref().map(|text| self.fill(&provision.id, text, &p)).transpose()
+    }
+
+    /// The parameters of a provision in words, by name.
+    fn words_of<'p>(
+        &self,
+        provision: &'p Provision,
+        parameters: &BTreeMap<String, ParameterValue>,
+    ) -> BTreeMap<&'p str, String> {
+        provision
             .params
             .iter()
             .map(|(name, parameter)| {
@@ -342,8 +370,7 @@ impl Writer {
                 };
                 (name.as_str(), text)
             })
-            .collect();
-        self.fill(&provision.id, position.clause_for(partnership_type), &p)
+            .collect()
     }
 
     /// Words a definition.
@@ -459,7 +486,7 @@ pub(crate) fn compile_text(text: &str) -> Result<(), String> {
 /// Checks that every wording of a provision is a readable template.
 pub(crate) fn compile_provision(provision: &Provision) -> Result<(), String> {
     for position in &provision.positions {
-        for text in position.clause_for.values().chain([&position.clause]) {
+        for text in position.wordings() {
             compile_text(text).map_err(|reason| {
                 format!("the wording of `{}` cannot be read: {reason}", position.id)
             })?;

@@ -139,6 +139,9 @@ pub struct Position {
     /// Wording for particular partnership types.
     #[serde(default)]
     pub clause_for: BTreeMap<String, String>,
+    /// The same in a few sentences that stand alone, for use in a paper of the other side.
+    #[serde(default)]
+    pub short: Option<String>,
 }
 
 /// How a side sees a position.
