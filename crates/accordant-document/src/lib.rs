@@ -9,6 +9,7 @@
 
 #![deny(missing_docs, unsafe_code)]
 
+pub mod annotated;
 pub mod docx;
 pub mod html;
 pub mod json;

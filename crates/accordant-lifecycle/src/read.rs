@@ -22,6 +22,7 @@ use serde::Serialize;
 pub use case::run_cue_cases;
 pub use compile::Reader;
 pub use passage::{Passage, PassageKind};
+pub(crate) use roles::find_names;
 
 /// The position of a provision that a paper does not speak to.
 pub const ABSENT: &str = "absent";

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Lint(LintArguments),
     /// Which positions does a contract take, and in which words?
     Read(ReadArguments),
+    /// Their paper against our table: what to change and why, and the paper marked up.
+    Review(ReviewArguments),
     /// The knowledge: law, clauses and rules, and their tests.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -129,6 +131,52 @@ pub(crate) enum ReadFormat {
     Json,
     /// A table for spreadsheets, one row a provision.
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArguments {
+    /// The paper of the other side: DOCX, PDF, Markdown, HTML or text.
+    #[arg(value_name = "DOC")]
+    pub(crate) document: PathBuf,
+    /// Our agreement file, or its directory.
+    #[arg(long, default_value = "agreement.toml", value_name = "FILE")]
+    pub(crate) against: PathBuf,
+    /// Answer as the law stood or will stand on this day; today when left out.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+    /// A directory of packs of your own, laid over those that are built in and those that the file
+    /// names; may be given more than once.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// Write the marked-up paper and the reports into this directory.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// From which severity on a change of their text is proposed.
+    #[arg(long, value_enum, default_value_t = ChangeFrom::Warning, value_name = "SEVERITY")]
+    pub(crate) change: ChangeFrom,
+    /// Who marks the paper up; our short name when left out.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author: Option<String>,
+    /// How to print the results.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Exit with 1 when something this grave is found.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Overwrite files that are there already.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// From which severity on changes are proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChangeFrom {
+    /// Only what must change.
+    Error,
+    /// What must and what should change.
+    Warning,
+    /// Everything that could be better.
+    Advice,
 }
 
 #[derive(Debug, Args)]

@@ -166,6 +166,9 @@ pub struct Definition {
     pub term: String,
     /// Its meaning.
     pub text: String,
+    /// The same in words that stand alone, for a paper of the other side.
+    #[serde(default)]
+    pub short: Option<String>,
     /// Plural, when irregular.
     pub plural: Option<String>,
     /// Further forms under which it is used.

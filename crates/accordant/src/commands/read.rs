@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use accordant_document::read::{MOST_BYTES, ReadOptions, read};
+use accordant_document::read::{MOST_BYTES, View};
 use accordant_lifecycle::read::{ABSENT, PaperReading, Reader, Reading};
+
+use accordant_packs::Packs;
 
 use crate::arguments::{ReadArguments, ReadFormat};
 use crate::failure::{Failure, Outcome};
 use crate::report::print_json;
-use crate::{files, layers, terminal};
+use crate::{files, layers, papers, terminal};
 
 /// After how many papers progress is said.
 const PROGRESS_EVERY: usize = 100;
@@ -17,12 +19,7 @@ const SHOWN_QUOTES: usize = 3;
 
 pub(crate) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
     let packs = layers::load(&arguments.packs)?;
-    let reader = Reader::new(&packs).map_err(|faults| {
-        Failure::asked(
-            faults.join("; "),
-            "mend the pattern; docs/reference/packs.md shows the forms",
-        )
-    })?;
+    let reader = compile(&packs)?;
     if !arguments.document.is_dir() {
         let paper = read_one(&reader, &arguments.document)?;
         match arguments.format {
@@ -34,6 +31,18 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     }
     read_folder(&reader, arguments)
+}
+
+/// Compiles the cues of the packs.
+///
+/// **Errors:** [`Failure::Asked`] with every pattern of the packs that cannot be read.
+pub(super) fn compile(packs: &Packs) -> Result<Reader, Failure> {
+    Reader::new(packs).map_err(|faults| {
+        Failure::asked(
+            faults.join("; "),
+            "mend the pattern; docs/reference/packs.md shows the forms",
+        )
+    })
 }
 
 /// Reads the papers below a folder one by one; only one is in memory.
@@ -124,10 +133,7 @@ fn escape_cell(text: &str) -> String {
 
 fn read_one(reader: &Reader, path: &Path) -> Result<PaperReading, Failure> {
     let bytes = files::read(path, MOST_BYTES)?;
-    let options = ReadOptions { name: path.display().to_string(), ..ReadOptions::default() };
-    let paper = read(&bytes, &options).map_err(|error| {
-        Failure::asked(format!("`{}` cannot be read: {error}", path.display()), error.help())
-    })?;
+    let paper = papers::parse(&bytes, &path.display().to_string(), View::Final)?;
     let name =
         path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     Ok(reader.read(&name, &paper))
