@@ -115,6 +115,12 @@ pub(crate) struct ReadArguments {
     /// How to print the readings.
     #[arg(long, value_enum, default_value_t = ReadFormat::Human)]
     pub(crate) format: ReadFormat,
+    /// Write the readings into this file instead: `.csv`, `.json` or `.xlsx`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Overwrite a file that is there already.
+    #[arg(long)]
+    pub(crate) force: bool,
     /// A directory of packs of your own, laid over those that are built in.
     #[arg(long, value_name = "DIR")]
     pub(crate) packs: Vec<PathBuf>,

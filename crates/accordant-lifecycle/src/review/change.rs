@@ -1,5 +1,6 @@
 //! The changes of their text that put our wording in.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use accordant_document::read::Paper;
@@ -79,6 +80,11 @@ pub(super) fn propose_changes(
     let mut needs_definitions: Option<usize> = None;
     let mut corpus = String::new();
     // Clauses come in the order of an agreement, whatever the order of the issues.
+    let wanted: BTreeSet<String> = issues
+        .iter()
+        .filter(|issue| issue.severity >= scope.change_from)
+        .map(|issue| issue.id.clone())
+        .collect();
     let mut order: Vec<usize> = (0..issues.len()).collect();
     order.sort_by_key(|index| {
         issues.get(*index).map(|issue| {
@@ -92,13 +98,15 @@ pub(super) fn propose_changes(
             continue;
         }
         let change = replace_value(paper, &taken, issue)
-            .or_else(|| replace_sentence(paper, offers, &taken, issue));
+            .or_else(|| replace_sentence(paper, offers, &wanted, &taken, issue));
         let change = match change {
             Some(change) => change,
             None => {
-                let Some(change) = insert(ours, paper, &mut placer, writer, issue) else {
-                    continue;
-                };
+                let overrides = !is_replaced(&taken, issue);
+                let change = insert(ours, paper, &mut placer, issue, |text| {
+                    if overrides { writer.override_with(text) } else { text.to_owned() }
+                });
+                let Some(change) = change else { continue };
                 change
             }
         };
@@ -158,17 +166,18 @@ fn replace_value(paper: &Paper, taken: &[Range<usize>], issue: &Issue) -> Option
     None
 }
 
-/// The sentence that says it, where it says nothing else that counts.
+/// The sentence that says it, where it says nothing else that we keep.
 fn replace_sentence(
     paper: &Paper,
     offers: &Offers,
+    wanted: &BTreeSet<String>,
     taken: &[Range<usize>],
     issue: &Issue,
 ) -> Option<ChangeOfText> {
     let quote = issue.quotes.first()?;
     let range = quote.start..quote.end;
     let busy = offers.iter().any(|(id, offer)| {
-        *id != issue.id
+        !wanted.contains(id)
             && offer.as_ref().is_ok_and(|offer| {
                 offer
                     .quotes
@@ -190,6 +199,13 @@ fn replace_sentence(
     })
 }
 
+/// Whether another change has taken the sentence out already.
+fn is_replaced(taken: &[Range<usize>], issue: &Issue) -> bool {
+    issue.quotes.first().is_some_and(|quote| {
+        taken.iter().any(|range| range.start <= quote.start && quote.end <= range.end)
+    })
+}
+
 /// Whether a range lies in one node and no other change touches it.
 fn is_free(paper: &Paper, taken: &[Range<usize>], range: &Range<usize>) -> bool {
     let node = paper.node_at(range.start);
@@ -203,13 +219,13 @@ fn insert(
     ours: Ours<'_>,
     paper: &Paper,
     placer: &mut Placer<'_>,
-    writer: &TheirWords<'_>,
     issue: &Issue,
+    beside_them: impl Fn(&str) -> String,
 ) -> Option<ChangeOfText> {
     let provision = ours.packs.provisions.get(&issue.id)?;
     let beside = issue.quotes.first().and_then(|quote| paper.node_at(quote.start));
     let (place, text) = match beside {
-        Some(node) => (placer.place_near(node)?, writer.override_with(&issue.wording)),
+        Some(node) => (placer.place_near(node)?, beside_them(&issue.wording)),
         None => (placer.place(provision)?, issue.wording.clone()),
     };
     let heading = if place.typed && !place.number.is_empty() {

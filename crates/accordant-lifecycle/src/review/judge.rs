@@ -272,7 +272,7 @@ pub(super) fn raise(
         let mut found: Vec<&Position> =
             provision.positions.iter().filter(|known| keep(known)).collect();
         found.sort_by_key(|known| ladder.rank(&known.id));
-        found.into_iter().map(Rung::of).collect()
+        found.into_iter().map(|known| writer.rung(known)).collect()
     };
     let is_walk_away = |known: &Position| {
         ladder.stance(known) == Stance::WalkAway
@@ -304,13 +304,15 @@ pub(super) fn raise(
         severity,
         mistake: false,
         title: provision.title.clone(),
-        message: describe(judged, position),
+        message: writer.name(&describe(judged, position)),
         place,
-        offered: judged.offer.ok().map(|offer| offer.rung.clone()),
+        offered: judged.offer.ok().and_then(|offer| {
+            provision.find_position(&offer.rung.position).map(|known| writer.rung(known))
+        }),
         quotes,
         because,
         why: list_reasons(ours, provision, &judged.row),
-        ask: Rung::of(position),
+        ask: writer.rung(position),
         value_changes: judged
             .broken
             .iter()
@@ -322,8 +324,8 @@ pub(super) fn raise(
         fallback,
         walk_away,
         wording: writer.word(provision, position, &asked.parameters)?,
-        trade: provision.trade.clone(),
-        note: provision.note.clone(),
+        trade: writer.name(&provision.trade),
+        note: writer.name(&provision.note),
         proposal: None,
     }))
 }

@@ -80,9 +80,13 @@ const DATA: [&str; 21] = [
     "Licensed Data",
     "Data",
 ];
-const PAPERS: [&str; 9] = [
+const PAPERS: [&str; 13] = [
     "this Agreement",
     "these Terms",
+    "these terms",
+    "this agreement",
+    "this contract",
+    "these conditions",
     "this DPA",
     "this Addendum",
     "this Contract",

@@ -9,7 +9,7 @@ use accordant_packs::{ParameterValue, WordingContext, Writer, flatten_fact_set};
 
 use super::judge::AllJudged;
 use super::vocabulary::{Vocabulary, Word, count_words, is_defined};
-use super::{Ours, Standing};
+use super::{Ours, Rung, Standing};
 use crate::structure::{StructureError, parse_markup};
 
 /// Writes positions and definitions as their paper would say them.
@@ -113,7 +113,7 @@ impl<'a> TheirWords<'a> {
     fn flatten(&self, entry: &str, markup: &str) -> Result<String, StructureError> {
         let mut paragraphs = Vec::new();
         self.collect(&parse_markup(entry, markup)?, &mut paragraphs);
-        Ok(self.fit(&paragraphs.join("\n")))
+        Ok(capitalise_sentences(&self.fit(&paragraphs.join("\n"))))
     }
 
     fn collect(&self, blocks: &[Block], into: &mut Vec<String>) {
@@ -173,6 +173,21 @@ impl<'a> TheirWords<'a> {
         fit_paper(&text, &self.words.paper)
     }
 
+    /// A position for people, with the parties' own words.
+    pub(super) fn rung(&self, position: &Position) -> Rung {
+        Rung {
+            position: position.id.clone(),
+            label: position.label.clone(),
+            says: self.name(&position.says),
+        }
+    }
+
+    /// A text about "the adopter" and "the partner" with their own words.
+    pub(super) fn name(&self, text: &str) -> String {
+        let (adopter, partner) = (&self.words.adopter.word, &self.words.partner.word);
+        self.fit(&crate::words::name_sides(text, adopter, partner))
+    }
+
     /// A text that goes before everything else in the paper.
     pub(super) fn override_with(&self, text: &str) -> String {
         let keeps_capital = [&self.words.partner, &self.words.adopter, &self.words.data]
@@ -181,6 +196,25 @@ impl<'a> TheirWords<'a> {
         let text = if keeps_capital { text.to_owned() } else { super::judge::lower(text) };
         format!("Despite anything else in {}, {text}", self.words.paper)
     }
+}
+
+/// Sentences that began with a reference begin with a capital.
+fn capitalise_sentences(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut opens = true;
+    for c in text.chars() {
+        if opens && c.is_lowercase() {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+        opens = match c {
+            '\n' => true,
+            ' ' => opens || out.ends_with(". "),
+            _ => false,
+        };
+    }
+    out
 }
 
 /// "the Helios" is "Helios".
