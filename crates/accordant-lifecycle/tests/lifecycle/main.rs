@@ -5,6 +5,7 @@
 mod examples;
 mod forms;
 mod house;
+mod ladders;
 mod law;
 mod limits;
 mod partnerships;
