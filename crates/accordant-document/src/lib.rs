@@ -9,6 +9,7 @@
 
 #![deny(missing_docs, unsafe_code)]
 
+pub mod diff;
 pub mod docx;
 pub mod html;
 pub mod json;
@@ -20,5 +21,6 @@ pub mod number;
 pub mod place;
 pub mod read;
 pub mod reading;
+pub mod redline;
 
 pub use number::{Label, Labels};
