@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use accordant_agreement::file::Agreement;
 use accordant_agreement::{Date, Severity};
 use accordant_document::read::Paper;
+use accordant_document::redline::Edit;
 use accordant_packs::Packs;
 use serde::Serialize;
 
@@ -256,6 +257,11 @@ fn place_of<'p>(packs: &'p Packs, issue: &Issue) -> (usize, u32, &'p str) {
 }
 
 impl Review {
+    /// The changes of their text, for marking it up.
+    pub fn edits(&self) -> Vec<Edit> {
+        self.issues.iter().filter_map(change::edit_of).collect()
+    }
+
     /// The gravest issue.
     pub fn worst(&self) -> Option<Severity> {
         self.issues.iter().map(|issue| issue.severity).max()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use accordant_document::read::Paper;
+use accordant_document::redline::{Change, Edit, NewParagraph};
 use serde::Serialize;
 
 use super::offered::Offers;
@@ -64,6 +65,26 @@ pub struct Place {
     pub typed: bool,
     /// The headings above.
     pub heading: String,
+}
+
+/// The change of an issue as an edit of the paper.
+pub(super) fn edit_of(issue: &Issue) -> Option<Edit> {
+    let proposal = issue.proposal.as_ref()?;
+    let change = match &proposal.change {
+        ChangeOfText::Replace { start, end, expect, with } => {
+            Change::Replace { range: *start..*end, expect: expect.clone(), with: with.clone() }
+        }
+        ChangeOfText::Insert { place, heading, paragraphs } => Change::Insert {
+            after: place.after,
+            // One paragraph, so that one number is counted.
+            paragraphs: vec![NewParagraph {
+                like: place.like,
+                heading: Some(heading.clone()),
+                text: paragraphs.join("\n"),
+            }],
+        },
+    };
+    Some(Edit { id: issue.id.clone(), change, comment: Some(proposal.comment.clone()) })
 }
 
 /// Gives every issue that is grave enough its change, and the paper the definitions they need.

@@ -1,6 +1,7 @@
 //! `accordant review`: their paper against our table, and what goes back to them.
 
 mod human;
+mod markup;
 mod page;
 mod sheet;
 
@@ -32,7 +33,9 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
         Ours { agreement: &case.agreement, packs: &packs, assessment: &case.assessment, map: &map };
     let review = judge(ours, &reader, &opened, arguments)?;
     if let Some(dir) = &arguments.out {
-        let outputs = render(ours, &review, &opened)?;
+        let author = markup::author(arguments, ours);
+        let mut outputs = render(ours, &review, &opened)?;
+        outputs.push(markup::mark_up(&review, &opened, &arguments.document, &author)?);
         files::write_all(dir, &outputs, arguments.force)?;
         wrote(dir, &outputs);
     }
