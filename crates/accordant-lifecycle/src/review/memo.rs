@@ -138,6 +138,8 @@ fn summarise(review: &Review) -> Part {
         let columns = [("Subject", 3), ("They offer", 4), ("We need", 4)];
         blocks.push(table("top", "What decides", &columns, top));
     }
+    // A page of its own, to be passed on alone.
+    blocks.push(Block::PageBreak);
     chapter("summary", "Summary", blocks)
 }
 
@@ -170,6 +172,7 @@ fn list_issues(review: &Review) -> Part {
         let columns = [("No", 1), ("Weight", 2), ("Subject", 3), ("Clause", 3), ("Point", 6)];
         vec![table("issues", "", &columns, rows)]
     };
+
     chapter("list", "Issues", blocks)
 }
 

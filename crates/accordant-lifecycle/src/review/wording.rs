@@ -10,7 +10,7 @@ use accordant_packs::{ParameterValue, WordingContext, Writer, flatten_fact_set};
 use super::judge::AllJudged;
 use super::vocabulary::{Vocabulary, Word, count_words, is_defined};
 use super::{Ours, Rung, Standing};
-use crate::structure::{StructureError, parse_markup};
+use crate::structure::{StructureError, list_texts, parse_markup};
 
 /// Writes positions and definitions as their paper would say them.
 pub(super) struct TheirWords<'a> {
@@ -29,6 +29,7 @@ impl<'a> TheirWords<'a> {
             data: words.data.word.clone(),
             ..WordingContext::default()
         };
+        context.texts = list_texts(ours.agreement);
         context.facts = flatten_fact_set(&ours.assessment.facts);
         context.positions = judged
             .entries

@@ -10,6 +10,7 @@ mod law;
 mod limits;
 mod partnerships;
 mod read;
+mod review;
 mod schedules;
 mod sides;
 
