@@ -13,7 +13,17 @@ use std::ops::Range;
 use crate::read::docx::Package;
 use crate::read::{Paper, ReadError};
 
+mod blocks;
+mod check;
+mod comments;
+mod draft;
+mod make;
+mod moves;
+mod plan;
+mod rows;
+mod runs;
 mod settle;
+mod sheet;
 mod splice;
 mod tree;
 
@@ -195,8 +205,7 @@ pub fn redline(
     edits: &[Edit],
     author: &Author,
 ) -> Result<Redlined, RedlineError> {
-    let _ = (bytes, paper, edits, author);
-    Err(RedlineError::Stale)
+    make::redline(bytes, paper, edits, author)
 }
 
 /// Takes or undoes tracked changes, of one author or of all.

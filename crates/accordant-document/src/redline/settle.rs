@@ -70,8 +70,12 @@ fn settle_part(
     whose: Whose<'_>,
 ) -> Result<Option<String>, RedlineError> {
     let tree = Tree::of(name, xml)?;
-    let mut settler =
-        Settler { tree: &tree, how, taken: vec![false; tree.len()], touched: vec![false; tree.len()] };
+    let mut settler = Settler {
+        tree: &tree,
+        how,
+        taken: vec![false; tree.len()],
+        touched: vec![false; tree.len()],
+    };
     settler.find(whose);
     if !settler.touched.first().copied().unwrap_or(false) {
         return Ok(None);
@@ -251,8 +255,9 @@ impl Settler<'_> {
             if name == "w:p" {
                 let goes = self.loses_mark(child);
                 if goes || waiting.is_some() {
-                    let mut joined =
-                        waiting.take().unwrap_or(Waiting { paragraph: child, words: String::new() });
+                    let mut joined = waiting
+                        .take()
+                        .unwrap_or(Waiting { paragraph: child, words: String::new() });
                     self.write_words(child, &mut joined.words, revives);
                     if goes {
                         waiting = Some(joined);
@@ -328,7 +333,9 @@ impl Settler<'_> {
     fn write_properties(&self, at: usize, out: &mut String) {
         let tree = self.tree;
         let undone = tree.children(at).find(|child| {
-            self.how == Settle::Reject && self.is_taken(*child) && tree.name(*child).ends_with("Change")
+            self.how == Settle::Reject
+                && self.is_taken(*child)
+                && tree.name(*child).ends_with("Change")
         });
         let keep = |child: usize| match tree.name(at) {
             _ if undone.is_none() => true,

@@ -8,6 +8,8 @@ use super::Author;
 /// Stands for the id of a mark until all are known, so that ids go up with the text. No XML can hold
 /// it, and no text that we write does.
 pub(super) const ID: char = '\u{1}';
+/// Likewise for a mark of somebody else that had to be parted in two.
+pub(super) const THEIR_ID: char = '\u{2}';
 
 /// A cut and what comes in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub(super) fn apply(xml: &str, mut splices: Vec<Splice>) -> Option<String> {
 }
 
 /// Hands out ids that no mark in the file has.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Ids {
     used: BTreeSet<u32>,
     next: u32,
@@ -66,19 +68,22 @@ impl Ids {
         id
     }
 
-    /// Gives each mark of a part its id; answers those that it gave.
-    pub(super) fn fill(&mut self, xml: &str) -> (String, Vec<u32>) {
+    /// Gives each mark of a part its id; those of ours are added to `ours`.
+    pub(super) fn fill(&mut self, xml: &str, ours: &mut BTreeSet<u32>) -> String {
         let mut out = String::with_capacity(xml.len() + 64);
-        let mut given = Vec::new();
-        let mut pieces = xml.split(ID);
-        out.push_str(pieces.next().unwrap_or_default());
-        for piece in pieces {
+        let mut rest = xml;
+        while let Some(at) = rest.find([ID, THEIR_ID]) {
             let id = self.take();
-            given.push(id);
+            out.push_str(rest.get(..at).unwrap_or_default());
             out.push_str(&id.to_string());
-            out.push_str(piece);
+            rest = rest.get(at..).unwrap_or_default();
+            if rest.starts_with(ID) {
+                ours.insert(id);
+            }
+            rest = rest.get(1..).unwrap_or_default();
         }
-        (out, given)
+        out.push_str(rest);
+        out
     }
 }
 

@@ -180,6 +180,18 @@ impl Package {
         self.parts.keys().map(String::as_str)
     }
 
+    /// The package with other text in some parts.
+    ///
+    /// **Errors:** when its relations cannot be read.
+    pub(crate) fn with(&self, changed: &BTreeMap<String, String>) -> Result<Self, ReadError> {
+        let mut package = self.clone();
+        package.parts.extend(changed.clone());
+        if changed.keys().any(|name| name.ends_with(".rels")) {
+            package.find_parts()?;
+        }
+        Ok(package)
+    }
+
     /// Writes the package that was opened from `bytes` with other text in some parts.
     ///
     /// **Shapes:** what is not named in `changed` is copied as it is packed: the same compressed
