@@ -10,6 +10,7 @@
 #![deny(missing_docs, unsafe_code)]
 
 pub mod annotated;
+pub mod diff;
 pub mod docx;
 pub mod html;
 pub mod json;
@@ -21,5 +22,6 @@ pub mod number;
 pub mod place;
 pub mod read;
 pub mod reading;
+pub mod redline;
 
 pub use number::{Label, Labels};
