@@ -10,8 +10,10 @@ use super::similar::{Index, likeness};
 
 /// Least likeness of a pair that keeps its place, in thousandths.
 const LIKE: u32 = 500;
-/// The same where number or heading agree, or where nothing else is in the gap.
+/// The same where number or heading agree.
 const LIKE_BY_KEY: u32 = 200;
+/// The same where nothing else is in the gap.
+const LIKE_ALONE: u32 = 300;
 /// Least likeness of what has moved.
 const LIKE_MOVED: u32 = 800;
 /// Least likeness of what stands beside something that has moved.
@@ -67,7 +69,7 @@ impl Alignment {
         let mut gaps = Vec::new();
         let (mut olds, mut news) = (Vec::new(), Vec::new());
         let mut next_new = 0;
-        let mut take_news = |news: &mut Vec<usize>, to: usize, next: &mut usize| {
+        let take_news = |news: &mut Vec<usize>, to: usize, next: &mut usize| {
             news.extend((*next..to).filter(|at| self.old_of.get(*at) == Some(&None)));
             *next = to.max(*next);
         };
@@ -243,10 +245,10 @@ fn fill_gaps(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
     for (olds, news) in alignment.gaps() {
         let alike = find_alike(old, new, &olds, &news, LIKE);
         candidates.extend(alike);
-        let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
         for place in &news {
             for key in new.get(*place).map_or(&[][..], |item| &item.keys) {
-                by_key.entry(key).or_default().push(*place);
+                known.entry(key).or_default().push(*place);
             }
         }
         let is_alone = olds.len() == 1 && news.len() == 1;
@@ -254,8 +256,8 @@ fn fill_gaps(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
             let Some(item) = old.get(*at) else { continue };
             let mut places: Vec<usize> = if is_alone { news.clone() } else { Vec::new() };
             for key in &item.keys {
-                let known = by_key.get(key.as_str()).filter(|places| places.len() <= MOST_TWINS);
-                places.extend(known.into_iter().flatten());
+                let named = known.get(key.as_str()).filter(|places| places.len() <= MOST_TWINS);
+                places.extend(named.into_iter().flatten());
             }
             places.sort_unstable();
             places.dedup();
@@ -264,7 +266,8 @@ fn fill_gaps(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
                     continue;
                 };
                 let like = likeness(&item.bag, &other.bag);
-                if like >= LIKE_BY_KEY {
+                let by_key = item.keys.iter().any(|key| other.keys.contains(key));
+                if like >= if by_key { LIKE_BY_KEY } else { LIKE_ALONE } {
                     let words = item.words.min(other.words) as u64 + 1;
                     let weight = u64::from(like.max(1)) * words;
                     candidates.push(Candidate { old: *at, new: place, weight });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::tables::{find_rows, range};
 use super::touches::find_touches;
 use super::{ChangeKind, ClauseChange, Comparison, Hunk, HunkKind, Line, Side, Step, Weight};
-use crate::read::{NodeKind, Paper};
+use crate::read::{NodeKind, Paper, Target};
 
 /// Lists the changes of lines, and writes into each line which change it is part of.
 pub(super) fn list(old: &Paper, new: &Paper, lines: &mut [Line]) -> Vec<ClauseChange> {
@@ -79,7 +79,10 @@ impl Lister<'_> {
     }
 
     fn make(&self, at: usize, kind: ChangeKind, line: &Line) -> ClauseChange {
-        let touches = find_touches(self.old, self.new, line.old.as_ref(), line.new.as_ref(), &line.hunks);
+        let (before, after) = (line.old.as_ref(), line.new.as_ref());
+        let touches = find_touches(self.old, self.new, before, after, &line.hunks);
+        let elsewhere = line.hunks.iter().filter(|hunk| hunk.kind == HunkKind::Reference);
+        let notes = elsewhere.map(|hunk| self.describe_target(hunk)).collect();
         ClauseChange {
             id: String::new(),
             kind,
@@ -89,8 +92,24 @@ impl Lister<'_> {
             hunks: line.hunks.clone(),
             below: 0,
             touches,
-            notes: Vec::new(),
+            notes,
             line: at,
+        }
+    }
+
+    /// Where the same reference led and where it leads.
+    fn describe_target(&self, hunk: &Hunk) -> String {
+        let find = |paper: &Paper, range: &std::ops::Range<usize>| {
+            let mut all = paper.references.iter();
+            let found = all.find(|r| r.span.start <= range.start && range.end <= r.span.end)?;
+            let Target::Node(node) = found.target else { return None };
+            Some((paper.slice(&found.span).to_owned(), paper.place(node)))
+        };
+        match (find(self.old, &hunk.old), find(self.new, &hunk.new)) {
+            (Some((words, from)), Some((_, to))) => {
+                format!("“{words}” led to {from} and leads to {to} now")
+            }
+            _ => "the reference leads elsewhere now".to_owned(),
         }
     }
 
