@@ -10,6 +10,7 @@
 #![deny(missing_docs, unsafe_code)]
 
 pub mod annotated;
+pub mod compare;
 pub mod diff;
 pub mod docx;
 pub mod html;
