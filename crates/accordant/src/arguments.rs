@@ -157,6 +157,10 @@ pub(crate) struct ReviewArguments {
     /// Write the marked-up paper and the reports into this directory.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// The directory of the last round, with what we sent: say what became of it, and what was
+    /// changed without a mark.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) last: Option<PathBuf>,
     /// From which severity on a change of their text is proposed.
     #[arg(long, value_enum, default_value_t = ChangeFrom::Warning, value_name = "SEVERITY")]
     pub(crate) change: ChangeFrom,

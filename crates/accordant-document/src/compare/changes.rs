@@ -132,8 +132,7 @@ impl Lister<'_> {
 
     /// How many paragraphs a side of a line has.
     fn count_parts(&self, is_old: bool, line: &Line) -> usize {
-        let (paper, side) =
-            if is_old { (self.old, &line.old) } else { (self.new, &line.new) };
+        let (paper, side) = if is_old { (self.old, &line.old) } else { (self.new, &line.new) };
         let Some(side) = side else { return 0 };
         let Some(node) = paper.nodes.get(side.node) else { return 0 };
         if matches!(node.kind, NodeKind::Table | NodeKind::Footnote) {
@@ -248,7 +247,8 @@ impl Lister<'_> {
                     let cells = right.get(*row).cloned().unwrap_or_default();
                     while let Some(pair) = next_cell.next_if(|pair| cells.contains(&pair.new)) {
                         let Some(kind) = choose_kind(&pair.hunks) else { continue };
-                        let kind = if kind == ChangeKind::Reworded { ChangeKind::Cell } else { kind };
+                        let kind =
+                            if kind == ChangeKind::Reworded { ChangeKind::Cell } else { kind };
                         let side = |paper: &Paper, node: usize| Side {
                             node,
                             place: paper.place(node),
@@ -366,13 +366,15 @@ fn count(comparison: &mut Comparison, old: &Paper, new: &Paper) {
     let counts = &mut comparison.counts;
     let words = |text: &str| text.split_whitespace().count();
     for change in &comparison.changes {
-        let is_moved_and_reworded =
-            change.kind == Kind::Moved && change.hunks.iter().any(|h| h.weight() == Weight::Substance);
+        let is_moved_and_reworded = change.kind == Kind::Moved
+            && change.hunks.iter().any(|h| h.weight() == Weight::Substance);
         match change.kind {
             Kind::Reworded | Kind::Cell | Kind::Reference | Kind::Header | Kind::Footer => {
                 counts.reworded += 1;
             }
-            Kind::Split | Kind::Joined if change.weight == Weight::Substance => counts.reworded += 1,
+            Kind::Split | Kind::Joined if change.weight == Weight::Substance => {
+                counts.reworded += 1
+            }
             Kind::Inserted => counts.inserted += 1 + change.below,
             Kind::RowInserted | Kind::ColumnInserted => counts.inserted += 1,
             Kind::Deleted => counts.deleted += 1 + change.below,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use accordant_document::read::Paper;
 use accordant_document::redline::{Change, Edit, NewParagraph};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::offered::Offers;
 use super::placing::Placer;
@@ -16,7 +16,7 @@ use super::{Issue, Ours, Scope};
 use crate::structure::StructureError;
 
 /// A change that we propose, with what the other side reads about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     /// The change.
     pub change: ChangeOfText,
@@ -25,7 +25,7 @@ pub struct Proposal {
 }
 
 /// A change of their text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
 pub enum ChangeOfText {
     /// Other words for a range of the text of the paper.
@@ -51,7 +51,7 @@ pub enum ChangeOfText {
 }
 
 /// Where a new clause goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Index of the node that it follows, with all that is below.
     pub after: usize,

@@ -1,6 +1,7 @@
 //! `accordant review`: their paper against our table, and what goes back to them.
 
 mod human;
+mod last;
 mod markup;
 mod page;
 mod sheet;
@@ -31,7 +32,10 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
     let map = map::map(&case.agreement, &packs, &case.assessment);
     let ours =
         Ours { agreement: &case.agreement, packs: &packs, assessment: &case.assessment, map: &map };
-    let review = judge(ours, &reader, &opened, arguments)?;
+    let mut review = judge(ours, &reader, &opened, arguments)?;
+    if let Some(dir) = &arguments.last {
+        review.round = Some(last::judge(dir, &opened)?);
+    }
     if let Some(dir) = &arguments.out {
         let author = markup::author(arguments, ours);
         let mut outputs = render(ours, &review, &opened)?;
@@ -135,6 +139,13 @@ fn show_plain(review: &Review, opened: &Opened) -> String {
     }
     for remark in list_remarks(review, opened) {
         text.push_str(&plain_line(&opened.source, &remark));
+    }
+    for ask in review.round.iter().flat_map(|round| &round.asks) {
+        text.push_str(&format!("asked: {}: {}: {}\n", ask.id, ask.outcome.as_str(), ask.place));
+    }
+    for change in review.round.iter().flat_map(|round| &round.silent) {
+        let words = change.marked.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.push_str(&format!("unmarked: {}: {}\n", change.place, terminal::clean(&words)));
     }
     for entry in &review.unread {
         text.push_str(&format!("unread: {}: {}\n", entry.provision, entry.question));
