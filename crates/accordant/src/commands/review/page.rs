@@ -4,7 +4,9 @@ use accordant_agreement::Severity;
 use accordant_document::annotated::{self, Annotated, Change, Note};
 use accordant_document::model::Tone;
 use accordant_document::read::Paper;
-use accordant_lifecycle::review::{ChangeOfText, Decision, Issue, ReasonKind, Review, Rung};
+use accordant_lifecycle::review::{
+    ChangeOfText, Decision, Issue, Outcome, ReasonKind, Review, Round, Rung,
+};
 
 /// Most quotes of an issue that are marked in the text.
 const MOST_MARKS: usize = 4;
@@ -32,6 +34,9 @@ pub(super) fn write(review: &Review, paper: &Paper) -> String {
             .filter(|reason| !review.mistakes.iter().any(|mistake| mistake.message == **reason))
             .map(|reason| (tone, String::new(), reason.clone())),
     );
+    if let Some(round) = &review.round {
+        summary.extend(tell_round(round));
+    }
     let count = |severity| review.count(severity).to_string();
     annotated::write(&Annotated {
         title: format!("Review of {name}"),
@@ -48,6 +53,27 @@ pub(super) fn write(review: &Review, paper: &Paper) -> String {
         notes: review.issues.iter().enumerate().map(|(at, issue)| note(at + 1, issue)).collect(),
         footer: "Confidential: for our side only. Not legal advice.".to_owned(),
     })
+}
+
+/// What became of the last round, and every change that nobody marked.
+fn tell_round(round: &Round) -> Vec<(Tone, String, String)> {
+    let count = |outcome| round.asks.iter().filter(|ask| ask.outcome == outcome).count();
+    let told = format!(
+        "{} accepted, {} countered, {} rejected, {} still marked.",
+        count(Outcome::Accepted),
+        count(Outcome::Countered),
+        count(Outcome::Rejected),
+        count(Outcome::Open)
+    );
+    let mut lines = vec![(Tone::Info, "Of what we asked for:".to_owned(), told)];
+    lines.extend(round.silent.iter().map(|change| {
+        (
+            Tone::Bad,
+            "Changed without a mark.".to_owned(),
+            format!("{}: {}", change.place, change.marked),
+        )
+    }));
+    lines
 }
 
 /// A decision as a recommendation.
