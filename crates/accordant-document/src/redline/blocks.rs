@@ -49,6 +49,13 @@ impl Desk<'_> {
             return Err("it says nothing".to_owned());
         };
         let (first, last) = (sheet.paragraph(*first)?, sheet.paragraph(*last)?);
+        for para in &paras {
+            let paragraph = sheet.paragraph(*para)?;
+            sheet.check_box(paragraph)?;
+            if tree.inside(paragraph).any(|at| tree.is(at, "w:p")) {
+                return Err("a box with text is anchored in it".to_owned());
+            }
+        }
         let within = |at: usize| {
             tree.span(at).start <= tree.span(first).start
                 && tree.span(last).end <= tree.span(at).end
@@ -102,7 +109,7 @@ impl Desk<'_> {
         if let Some((id, _)) = remark {
             self.anchor_end(&mut draft, &whole, id)?;
         }
-        draft.expect(whole, String::new(), true);
+        draft.strike_whole(whole);
         Ok(draft)
     }
 
@@ -207,8 +214,9 @@ impl Desk<'_> {
         if swaps {
             draft.mark(0, last, "ins");
         }
-        draft.write(0, tree.span(last).end, all);
-        draft.expect(place..place, expected, false);
+        draft.write(0, tree.span(last).end, all, place);
+        expected.push('\n');
+        draft.expect(place, &expected, tree.span(last).end);
         Ok(draft)
     }
 

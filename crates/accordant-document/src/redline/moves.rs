@@ -63,13 +63,14 @@ impl Desk<'_> {
         let properties = tree.child(*first, "w:pPr");
         let begin =
             properties.map_or(tree.inner(*first).start, |properties| tree.span(properties).end);
-        draft.write(0, begin, start("moveFrom", from));
-        draft.write(0, tree.span(*end).end, format!("<w:moveFromRangeEnd w:id=\"{from}\"/>"));
+        draft.write(0, begin, start("moveFrom", from), whole.start);
+        let ends = format!("<w:moveFromRangeEnd w:id=\"{from}\"/>");
+        draft.write(0, tree.span(*end).end, ends, whole.end);
         let copies = format!("{copies}<w:moveToRangeEnd w:id=\"{to}\"/>");
-        draft.write(0, tree.span(last).end, copies);
-        let text = self.paper.slice(&whole).to_owned();
-        draft.expect(target.end..target.end, format!("\n{text}"), false);
-        draft.expect(whole, String::new(), true);
+        draft.write(0, tree.span(last).end, copies, target.end);
+        let text = self.paper.slice(&whole);
+        draft.expect(target.end, &format!("\n{text}\n"), tree.span(last).end);
+        draft.strike_whole(whole);
         Ok(draft)
     }
 

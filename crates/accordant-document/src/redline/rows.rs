@@ -68,9 +68,11 @@ impl Desk<'_> {
         }
         let mark = runs::paragraph_mark("ins", self.author);
         let row_properties = format!("<w:trPr>{properties}{mark}</w:trPr>");
-        draft.write(0, tree.span(row).end, format!("<w:tr>{lead}{row_properties}{all}</w:tr>"));
+        let written = format!("<w:tr>{lead}{row_properties}{all}</w:tr>");
         let place = self.node(after)?.end;
-        draft.expect(place..place, expected, false);
+        draft.write(0, tree.span(row).end, written, place);
+        expected.push('\n');
+        draft.expect(place, &expected, tree.span(row).end);
         Ok(draft)
     }
 
@@ -134,7 +136,7 @@ impl Desk<'_> {
         if let Some((id, _)) = remark {
             self.anchor_end(&mut draft, &whole, id)?;
         }
-        draft.expect(whole, String::new(), true);
+        draft.strike_whole(whole);
         Ok(draft)
     }
 }
@@ -155,7 +157,7 @@ pub(super) fn strike_row(
             return Err("somebody else inserted its row".to_owned());
         }
     }
-    draft.mark_row(0, row, "del");
+    draft.mark_row(0, row, tree.span(row));
     for at in tree.inside(row) {
         match tree.name(at) {
             "w:vMerge" if !whole => {
