@@ -114,10 +114,12 @@ pub(super) fn align(old: &[Item], new: &[Item]) -> Alignment {
     let is_orphan = |item: &Item, known: &std::collections::HashSet<(u8, u32)>| {
         !known.contains(&(item.class, item.identity))
     };
-    let lone_old: Vec<usize> =
-        (0..old.len()).filter(|at| old.get(*at).is_some_and(|i| is_orphan(i, &known_new))).collect();
-    let lone_new: Vec<usize> =
-        (0..new.len()).filter(|at| new.get(*at).is_some_and(|i| is_orphan(i, &known_old))).collect();
+    let lone_old: Vec<usize> = (0..old.len())
+        .filter(|at| old.get(*at).is_some_and(|i| is_orphan(i, &known_new)))
+        .collect();
+    let lone_new: Vec<usize> = (0..new.len())
+        .filter(|at| new.get(*at).is_some_and(|i| is_orphan(i, &known_old)))
+        .collect();
     candidates.extend(find_alike(old, new, &lone_old, &lone_new, LIKE));
     for (old, new) in find_heaviest(candidates, new.len()) {
         alignment.pair(old, new, false);
@@ -291,8 +293,7 @@ fn find_moves(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
         let is_long = |at: &&usize| items.get(**at).is_some_and(|i| i.words >= FEWEST_MOVED);
         list.iter().filter(is_long).copied().collect()
     };
-    let mut candidates =
-        find_alike(old, new, &long(old, &olds), &long(new, &news), LIKE_MOVED);
+    let mut candidates = find_alike(old, new, &long(old, &olds), &long(new, &news), LIKE_MOVED);
     candidates.sort_by(|a, b| (b.weight, a.old, a.new).cmp(&(a.weight, b.old, b.new)));
     let mut moved = Vec::new();
     for candidate in candidates {

@@ -116,7 +116,8 @@ impl Writer<'_> {
             Step::Kept => self.keep(line),
             Step::Deleted => self.delete(line),
             Step::MovedFrom => {
-                let whole = line.old.as_ref().is_some_and(|side| self.done_old.contains(&side.node));
+                let whole =
+                    line.old.as_ref().is_some_and(|side| self.done_old.contains(&side.node));
                 if !whole {
                     self.delete(line);
                 }
@@ -273,9 +274,10 @@ impl Writer<'_> {
 
     fn insert_node(&mut self, id: String, node: usize) {
         let Some(found) = self.new.nodes.get(node) else { return };
-        let heading = found.heading.clone().filter(|heading| {
-            heading.start == found.words.start && heading.end < found.words.end
-        });
+        let heading = found
+            .heading
+            .clone()
+            .filter(|heading| heading.start == found.words.start && heading.end < found.words.end);
         let lead = heading.as_ref().map(|range| self.new.slice(range).to_owned());
         let start = heading.map_or(found.words.start, |heading| heading.end);
         let text = self.new.slice(&(start..found.words.end)).to_owned();
@@ -289,15 +291,14 @@ impl Writer<'_> {
         };
         let like = self.find_model(node).unwrap_or(after);
         // Where numbers are typed, the new paragraph needs its own.
-        let types_number = self
-            .old
-            .nodes
-            .get(like)
-            .is_some_and(|node| node.span.start < node.words.start);
+        let types_number =
+            self.old.nodes.get(like).is_some_and(|node| node.span.start < node.words.start);
         let shown = self.new.nodes.get(node).map_or("", |node| &node.label.shown);
-        let typed = self.new.nodes.get(node).map_or("", |node| {
-            self.new.slice(&(node.span.start..node.words.start))
-        });
+        let typed = self
+            .new
+            .nodes
+            .get(node)
+            .map_or("", |node| self.new.slice(&(node.span.start..node.words.start)));
         let number = match (types_number, typed) {
             (false, _) => String::new(),
             (true, "") if shown.is_empty() => String::new(),

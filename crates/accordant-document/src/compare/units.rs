@@ -92,13 +92,11 @@ impl Vocabulary {
 }
 
 /// The items of units, for aligning.
-pub(super) fn make_items(
-    paper: &Paper,
-    units: &[Unit],
-    vocabulary: &mut Vocabulary,
-) -> Vec<Item> {
-    let masks: Vec<Mask> =
-        find_labels(paper).into_iter().map(|(range, _)| (range, ANY_REFERENCE.to_owned())).collect();
+pub(super) fn make_items(paper: &Paper, units: &[Unit], vocabulary: &mut Vocabulary) -> Vec<Item> {
+    let masks: Vec<Mask> = find_labels(paper)
+        .into_iter()
+        .map(|(range, _)| (range, ANY_REFERENCE.to_owned()))
+        .collect();
     let items = units.iter().map(|unit| {
         let folded = fold(paper, &unit.words, &masks);
         let mut keys = Vec::new();

@@ -55,15 +55,16 @@ impl<'a> Sides<'a> {
         }
         let left = fold(self.old, old, &self.old_masks);
         let right = fold(self.new, new, &self.new_masks);
-        let found = if left.text == right.text {
-            Vec::new()
-        } else {
-            diff(&left.text, &right.text)
-        };
+        let found =
+            if left.text == right.text { Vec::new() } else { diff(&left.text, &right.text) };
         let mut hunks = Vec::new();
         let mut from = (0, 0);
         for hunk in found {
-            self.add_form(&mut hunks, (&left, from.0..hunk.old.start), (&right, from.1..hunk.new.start));
+            self.add_form(
+                &mut hunks,
+                (&left, from.0..hunk.old.start),
+                (&right, from.1..hunk.new.start),
+            );
             from = (hunk.old.end, hunk.new.end);
             hunks.extend(self.judge(left.find_raw(&hunk.old), right.find_raw(&hunk.new)));
         }

@@ -23,9 +23,7 @@ fn words_numbers_and_dates() {
         .replace("EUR 100,000", "EUR 50,000")
         .replace("1 January 2026", "1 March 2026")
         .replace("keeps the confidential", "may keep the confidential");
-    assert_eq!(changes(BASE, &new), [
-        "x"
-    ]);
+    assert_eq!(changes(BASE, &new), ["x"]);
 }
 
 #[test]
