@@ -35,7 +35,7 @@ use serde::Serialize;
 use crate::read::Paper;
 
 pub use edits::Undone;
-pub use marked::{Piece, mark, mark_plain};
+pub use marked::{Piece, mark, mark_plain, shorten};
 
 /// What changed between two papers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -331,6 +331,28 @@ fn weigh(kind: ChangeKind, hunks: &[Hunk]) -> Weight {
     if is_substance { Weight::Substance } else { Weight::Form }
 }
 
+/// Takes out the changes of a kind that no line points at.
+pub(super) fn take_out(comparison: &mut Comparison, kind: ChangeKind) {
+    let mut place = Vec::with_capacity(comparison.changes.len());
+    let mut kept = 0;
+    for change in &comparison.changes {
+        place.push((change.kind != kind).then_some(kept));
+        kept += usize::from(change.kind != kind);
+    }
+    comparison.changes.retain(|change| change.kind != kind);
+    point_again(comparison, |at| place.get(at).copied().flatten());
+}
+
+/// Gives lines and cells the new indices of their changes.
+fn point_again(comparison: &mut Comparison, find: impl Fn(usize) -> Option<usize>) {
+    for line in &mut comparison.lines {
+        line.change = line.change.and_then(&find);
+        for cell in line.table.iter_mut().flat_map(|table| &mut table.cells) {
+            cell.change = cell.change.and_then(&find);
+        }
+    }
+}
+
 /// Puts changes in order, numbers and counts them.
 pub(super) fn finish(comparison: &mut Comparison, old: &Paper, new: &Paper) {
     let mut order: Vec<usize> = (0..comparison.changes.len()).collect();
@@ -349,15 +371,8 @@ pub(super) fn finish(comparison: &mut Comparison, old: &Paper, new: &Paper) {
             comparison.changes.push(change);
         }
     }
-    let again = |change: &mut Option<usize>| {
-        *change = change.and_then(|at| place.get(at).copied());
-    };
-    for line in &mut comparison.lines {
-        again(&mut line.change);
-        for cell in line.table.iter_mut().flat_map(|table| &mut table.cells) {
-            again(&mut cell.change);
-        }
-    }
+    point_again(comparison, |at| place.get(at).copied());
+    comparison.counts = super::Counts::default();
     count(comparison, old, new);
 }
 

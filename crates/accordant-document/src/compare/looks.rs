@@ -133,9 +133,8 @@ fn add_property(path: &[&str], depth: usize, element: &BytesStart<'_>, runs: &mu
 
 /// Adds a change for each paragraph that is the same but for its look.
 ///
-/// **Shapes:** looks are those of the runs of each paper; earlier changes of form of this kind are
-/// replaced.
-pub fn add(
+/// **Shapes:** looks are those of the runs of each paper.
+pub(super) fn add(
     comparison: &mut Comparison,
     old: &Paper,
     new: &Paper,
@@ -254,6 +253,22 @@ fn describe(before: &Look, after: &Look) -> String {
         (_, true) => format!("is no longer {}", gone.join(", ")),
         _ => format!("is {} instead of {}", come.join(", "), gone.join(", ")),
     }
+}
+
+/// Holds looks against each other that say more than bold: what [`super::compare`] found of them is
+/// replaced, and the changes are numbered anew.
+///
+/// **Shapes:** looks are those of the runs of each paper, see [`of_docx`].
+pub fn replace(
+    comparison: &mut Comparison,
+    old: &Paper,
+    new: &Paper,
+    old_looks: &[Look],
+    new_looks: &[Look],
+) {
+    super::changes::take_out(comparison, ChangeKind::Format);
+    add(comparison, old, new, old_looks, new_looks);
+    super::changes::finish(comparison, old, new);
 }
 
 /// Walks the runs of a paper.
