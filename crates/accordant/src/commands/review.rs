@@ -6,6 +6,8 @@ mod markup;
 mod page;
 mod sheet;
 
+use std::path::Path;
+
 use accordant_agreement::Severity;
 use accordant_document::docx;
 use accordant_lifecycle::map;
@@ -37,9 +39,8 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
         review.round = Some(last::judge(dir, &opened)?);
     }
     if let Some(dir) = &arguments.out {
-        let author = markup::author(arguments, ours);
-        let mut outputs = render(ours, &review, &opened)?;
-        outputs.push(markup::mark_up(&review, &opened, &arguments.document, &author)?);
+        let author = arguments.author.as_deref();
+        let outputs = render_all(ours, &review, &opened, &arguments.document, author)?;
         files::write_all(dir, &outputs, arguments.force)?;
         wrote(dir, &outputs);
     }
@@ -71,12 +72,35 @@ fn judge(
             ChangeFrom::Advice => Severity::Advice,
         },
     };
-    let name = arguments
-        .document
+    review_paper(ours, reader, opened, &arguments.document, scope)
+}
+
+/// Reviews a paper that lies at a path.
+pub(super) fn review_paper(
+    ours: Ours<'_>,
+    reader: &Reader,
+    opened: &Opened,
+    path: &Path,
+    scope: Scope,
+) -> Result<Review, Failure> {
+    let name = path
         .file_name()
         .map_or_else(|| "(stdin)".to_owned(), |name| name.to_string_lossy().into_owned());
     review::review(ours, reader, &opened.paper, &name, scope)
         .map_err(|error| Failure::Ours(anyhow::Error::new(error)))
+}
+
+/// Everything that a review leaves as files.
+pub(super) fn render_all(
+    ours: Ours<'_>,
+    review: &Review,
+    opened: &Opened,
+    path: &Path,
+    author: Option<&str>,
+) -> Result<Vec<Output>, Failure> {
+    let mut outputs = render(ours, review, opened)?;
+    outputs.push(markup::mark_up(review, opened, path, &markup::author(author, ours))?);
+    Ok(outputs)
 }
 
 /// The files: reports for us, and their paper marked up.
@@ -126,14 +150,7 @@ fn remark(issue: &Issue, opened: &Opened) -> Remark {
 }
 
 fn show_plain(review: &Review, opened: &Opened) -> String {
-    let mut text = format!(
-        "verdict: {}\n",
-        match review.verdict.decision {
-            review::Decision::Sign => "sign",
-            review::Decision::Negotiate => "negotiate",
-            review::Decision::Escalate => "escalate",
-        }
-    );
+    let mut text = format!("verdict: {}\n", review.verdict.decision.as_str());
     for mistake in &review.mistakes {
         text.push_str(&format!("mistake: {}: {}\n", mistake.rule, mistake.message));
     }

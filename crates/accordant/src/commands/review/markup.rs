@@ -8,16 +8,15 @@ use accordant_document::redline::{
 };
 use accordant_lifecycle::review::{Ours, Review};
 
-use crate::arguments::ReviewArguments;
 use crate::failure::Failure;
 use crate::files::Output;
 use crate::papers::{self, Opened};
 use crate::terminal;
 
 /// Who marks the paper up: as asked, or our short name; on the day of the review.
-pub(super) fn author(arguments: &ReviewArguments, ours: Ours<'_>) -> Author {
+pub(super) fn author(asked: Option<&str>, ours: Ours<'_>) -> Author {
     let us = ours.agreement.header.us.id();
-    let name = arguments.author.clone().unwrap_or_else(|| {
+    let name = asked.map(str::to_owned).unwrap_or_else(|| {
         ours.agreement.find_party(us).map_or_else(
             || us.to_owned(),
             |party| party.short.as_ref().unwrap_or(&party.name).value.clone(),
