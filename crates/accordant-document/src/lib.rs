@@ -9,6 +9,9 @@
 
 #![deny(missing_docs, unsafe_code)]
 
+pub mod annotated;
+pub mod compare;
+pub mod diff;
 pub mod docx;
 pub mod html;
 pub mod json;
@@ -20,5 +23,6 @@ pub mod number;
 pub mod place;
 pub mod read;
 pub mod reading;
+pub mod redline;
 
 pub use number::{Label, Labels};

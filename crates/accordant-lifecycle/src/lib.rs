@@ -11,6 +11,7 @@ mod finding;
 pub mod map;
 pub mod questionnaire;
 pub mod read;
+pub mod review;
 pub mod structure;
 mod table;
 mod words;

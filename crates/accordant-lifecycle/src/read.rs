@@ -8,6 +8,7 @@
 mod case;
 mod compile;
 mod decide;
+mod moved;
 mod passage;
 mod pattern;
 mod roles;
@@ -21,7 +22,9 @@ use serde::Serialize;
 
 pub use case::run_cue_cases;
 pub use compile::Reader;
+pub use moved::{Direction, MovedPosition, OurSide, Rested, find_moved};
 pub use passage::{Passage, PassageKind};
+pub(crate) use roles::find_names;
 
 /// The position of a provision that a paper does not speak to.
 pub const ABSENT: &str = "absent";

@@ -1,10 +1,14 @@
 //! What can be asked for on the command line.
 
+mod compare;
+
 use std::path::PathBuf;
 
 use accordant_agreement::file::PartnershipType;
 use accordant_agreement::{Date, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use compare::{CompareArguments, CompareFailOn, CompareFormat, OurSide};
 
 /// Agreements for AI partnerships: assessed, mapped, and written out in full.
 #[derive(Debug, Parser)]
@@ -44,6 +48,11 @@ pub(crate) enum Command {
     Lint(LintArguments),
     /// Which positions does a contract take, and in which words?
     Read(ReadArguments),
+    /// What changed between two versions of a contract, whatever their formats, and which positions
+    /// moved.
+    Compare(CompareArguments),
+    /// Their paper against our table: what to change and why, and the paper marked up.
+    Review(ReviewArguments),
     /// The knowledge: law, clauses and rules, and their tests.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -113,6 +122,12 @@ pub(crate) struct ReadArguments {
     /// How to print the readings.
     #[arg(long, value_enum, default_value_t = ReadFormat::Human)]
     pub(crate) format: ReadFormat,
+    /// Write the readings into this file instead: `.csv`, `.json` or `.xlsx`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Overwrite a file that is there already.
+    #[arg(long)]
+    pub(crate) force: bool,
     /// A directory of packs of your own, laid over those that are built in.
     #[arg(long, value_name = "DIR")]
     pub(crate) packs: Vec<PathBuf>,
@@ -129,6 +144,56 @@ pub(crate) enum ReadFormat {
     Json,
     /// A table for spreadsheets, one row a provision.
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArguments {
+    /// The paper of the other side: DOCX, PDF, Markdown, HTML or text.
+    #[arg(value_name = "DOC")]
+    pub(crate) document: PathBuf,
+    /// Our agreement file, or its directory.
+    #[arg(long, default_value = "agreement.toml", value_name = "FILE")]
+    pub(crate) against: PathBuf,
+    /// Answer as the law stood or will stand on this day; today when left out.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+    /// A directory of packs of your own, laid over those that are built in and those that the file
+    /// names; may be given more than once.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// Write the marked-up paper and the reports into this directory.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The directory of the last round, with what we sent: say what became of it, and what was
+    /// changed without a mark.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) last: Option<PathBuf>,
+    /// From which severity on a change of their text is proposed.
+    #[arg(long, value_enum, default_value_t = ChangeFrom::Warning, value_name = "SEVERITY")]
+    pub(crate) change: ChangeFrom,
+    /// Who marks the paper up; our short name when left out.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author: Option<String>,
+    /// How to print the results.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Exit with 1 when something this grave is found.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Overwrite files that are there already.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// From which severity on changes are proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChangeFrom {
+    /// Only what must change.
+    Error,
+    /// What must and what should change.
+    Warning,
+    /// Everything that could be better.
+    Advice,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! One module a command.
 
 mod assess;
+mod compare;
 mod demo;
 mod lint;
 mod map;
@@ -8,6 +9,7 @@ mod new;
 mod pack;
 mod questionnaire;
 mod read;
+mod review;
 mod structure;
 
 use std::path::Path;
@@ -28,6 +30,8 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Questionnaire(arguments) => questionnaire::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Pack(command) => pack::run(&command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Schema => print_schema(),

@@ -10,6 +10,7 @@ mod failure;
 mod files;
 mod layers;
 mod package;
+mod papers;
 mod report;
 mod terminal;
 

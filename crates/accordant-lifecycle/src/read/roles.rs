@@ -366,7 +366,7 @@ fn definition(text: &str, start: usize, end: usize) -> Option<&str> {
 }
 
 /// The names of the vendor in a paper, in lower case; none when it uses none.
-fn find_names(text: &str) -> Vec<String> {
+pub(crate) fn find_names(text: &str) -> Vec<String> {
     let mut common: HashMap<String, usize> = HashMap::new();
     let mut capital: HashMap<String, usize> = HashMap::new();
     let mut acts: BTreeMap<String, usize> = BTreeMap::new();

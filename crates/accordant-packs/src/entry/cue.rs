@@ -32,6 +32,9 @@ pub struct CueSet {
     /// Kinds of value to take from the deciding sentences.
     #[serde(default)]
     pub values: Vec<ValueKind>,
+    /// The parameter of the provision that a value of each kind fills.
+    #[serde(default)]
+    pub fills: BTreeMap<ValueKind, String>,
     /// The cues.
     #[serde(rename = "cue")]
     pub cues: Vec<Cue>,

@@ -1,21 +1,18 @@
 //! `accordant lint`: anybody's contract, read as a careful reader would.
 
-use std::path::Path;
-
-use accordant_agreement::{Severity, Span};
+use accordant_agreement::Severity;
 use accordant_document::lint::{self, LintOptions, PaperFinding, lint_paper};
-use accordant_document::read::{
-    Format as PaperFormat, MOST_BYTES, Paper, ReadOptions, Source as Place, read,
-};
+use accordant_document::read::Paper;
 use serde_json::{Value, json};
 
 use crate::arguments::{Format, LintArguments};
 use crate::failure::{Failure, Outcome};
+use crate::papers::{self, Opened};
 use crate::report::{Remark, Source, build_sarif, plain_line, print_json};
-use crate::{files, terminal};
+use crate::terminal;
 
 pub(crate) fn run(arguments: &LintArguments) -> Result<Outcome, Failure> {
-    let (paper, source) = open(&arguments.document)?;
+    let Opened { paper, source, .. } = papers::open(&arguments.document)?;
     let findings = lint_paper(&paper, &LintOptions { known_terms: arguments.known.clone() });
     match arguments.format {
         Format::Human => terminal::print(&show(&paper, &source, &findings))?,
@@ -29,51 +26,6 @@ pub(crate) fn run(arguments: &LintArguments) -> Result<Outcome, Failure> {
     }
     let worst = findings.iter().map(|finding| severity(finding.severity)).max();
     Ok(if arguments.fail_on.is_reached_by(worst) { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// Reads a contract from a file or from standard input.
-fn open(path: &Path) -> Result<(Paper, Source), Failure> {
-    let bytes = files::read(path, MOST_BYTES)?;
-    let name = path.display().to_string();
-    let progress = terminal::Progress::start("reading the contract");
-    let options = ReadOptions { name: name.clone(), ..ReadOptions::default() };
-    let paper = read(&bytes, &options).map_err(|error| {
-        Failure::asked(format!("`{name}` cannot be read: {error}"), error.help())
-    })?;
-    drop(progress);
-    // Lines and columns mean something only where people see lines.
-    let has_lines =
-        matches!(paper.format, PaperFormat::Markdown | PaperFormat::Html | PaperFormat::Text)
-            && std::str::from_utf8(&bytes).is_ok();
-    let source = Source::new(name, if has_lines { &bytes } else { &[] });
-    Ok((paper, source))
-}
-
-/// The bytes of the file that show a finding, where the file has lines.
-fn find_span(paper: &Paper, source: &Source, finding: &PaperFinding) -> Option<Span> {
-    if source.is_empty() {
-        return None;
-    }
-    let runs = paper.runs_in(&finding.span);
-    let (Place::Bytes { start, end }, Place::Bytes { start: last, end: last_end }) =
-        (&runs.first()?.source, &runs.last()?.source)
-    else {
-        return None;
-    };
-    let (first_run, last_run) = (runs.first()?, runs.last()?);
-    let is_same =
-        |run: &accordant_document::read::Run, from: usize, to: usize| run.text.len() == to - from;
-    let from = if is_same(first_run, *start, *end) {
-        start + finding.span.start.saturating_sub(first_run.text.start)
-    } else {
-        *start
-    };
-    let to = if is_same(last_run, *last, *last_end) {
-        last_end - last_run.text.end.saturating_sub(finding.span.end)
-    } else {
-        *last_end
-    };
-    Some(Span { start: from, end: to.max(from) })
 }
 
 fn severity(severity: lint::Severity) -> Severity {
@@ -91,7 +43,7 @@ fn remark(paper: &Paper, source: &Source, finding: &PaperFinding) -> Remark {
         severity: severity(finding.severity),
         message: format!("{}: {}", finding.place, finding.message),
         help: finding.help.clone(),
-        places: find_span(paper, source, finding)
+        places: papers::find_span(paper, source, &finding.span)
             .map(|span| (span, String::new()))
             .into_iter()
             .collect(),
@@ -106,10 +58,10 @@ fn show(paper: &Paper, source: &Source, findings: &[PaperFinding]) -> String {
         let lead = format!("  {} ", terminal::toned(grave, terminal::sign(grave)));
         text.push_str(&terminal::wrap(&terminal::clean(&finding.message), &lead, "    "));
         let mut place = terminal::clean(&finding.place);
-        if let Some(span) = find_span(paper, source, finding) {
+        if let Some(span) = papers::find_span(paper, source, &finding.span) {
             let (line, column) = source.place(span.start);
             place.push_str(&format!(" (line {line}, column {column})"));
-        } else if let Some(page) = find_page(paper, finding) {
+        } else if let Some(page) = papers::find_page(paper, &finding.span) {
             place.push_str(&format!(" (page {page})"));
         }
         let code = format!("{} {} {}", place, "·", finding.code);
@@ -121,13 +73,6 @@ fn show(paper: &Paper, source: &Source, findings: &[PaperFinding]) -> String {
     }
     text.push_str(&summarise(paper, source, findings));
     text
-}
-
-fn find_page(paper: &Paper, finding: &PaperFinding) -> Option<u32> {
-    match paper.runs_in(&finding.span).first()?.source {
-        Place::Pdf { page, .. } => Some(page),
-        _ => None,
-    }
 }
 
 fn summarise(paper: &Paper, source: &Source, findings: &[PaperFinding]) -> String {
@@ -171,7 +116,7 @@ fn describe(paper: &Paper, source: &Source, findings: &[PaperFinding]) -> Value 
                 "end": finding.span.end,
             });
             if let (Some(span), Some(object)) =
-                (find_span(paper, source, finding), value.as_object_mut())
+                (papers::find_span(paper, source, &finding.span), value.as_object_mut())
             {
                 let (line, column) = source.place(span.start);
                 object.insert("line".to_owned(), line.into());

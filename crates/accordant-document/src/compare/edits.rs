@@ -1,0 +1,458 @@
+//! Edits: a comparison as what to mark in the old paper so that it becomes the new one.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::tables::find_rows;
+use super::{Comparison, Hunk, HunkKind, Line, Side, Step, TablePair};
+use crate::read::{Node, NodeKind, Paper};
+use crate::redline::{Change, Edit, NewParagraph};
+
+/// A change that no mark can make.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Undone {
+    /// Id of the change.
+    pub id: String,
+    /// Why, as half a sentence.
+    pub reason: String,
+}
+
+impl Comparison {
+    /// What to mark in the old paper.
+    ///
+    /// **Shapes:** ids of edits are those of the changes. Quotation marks, dashes and spaces are
+    /// changed only when both papers have the same format. What moved and was reworded goes in one
+    /// place and comes in the other. What cannot be marked is told.
+    pub fn edits(&self, old: &Paper, new: &Paper) -> (Vec<Edit>, Vec<Undone>) {
+        let mut writer = Writer {
+            comparison: self,
+            old,
+            new,
+            with_form: old.format == new.format,
+            edits: Vec::new(),
+            undone: Vec::new(),
+            whole: BTreeSet::new(),
+            done_new: BTreeSet::new(),
+            done_old: BTreeSet::new(),
+            before: None,
+        };
+        writer.find_whole_moves();
+        for at in 0..self.lines.len() {
+            writer.add(at);
+        }
+        (writer.edits, writer.undone)
+    }
+}
+
+struct Writer<'a> {
+    comparison: &'a Comparison,
+    old: &'a Paper,
+    new: &'a Paper,
+    with_form: bool,
+    edits: Vec<Edit>,
+    undone: Vec<Undone>,
+    /// Old nodes that move with all below them and are the same.
+    whole: BTreeSet<usize>,
+    /// New and old nodes that a move or a deletion above them takes along.
+    done_new: BTreeSet<usize>,
+    done_old: BTreeSet<usize>,
+    /// The old node before the place that the lines have come to.
+    before: Option<usize>,
+}
+
+impl Writer<'_> {
+    /// The clauses that move whole: every node below has moved with them, word for word.
+    fn find_whole_moves(&mut self) {
+        let mut to = std::collections::BTreeMap::new();
+        for line in self.comparison.lines.iter().filter(|line| line.step == Step::MovedTo) {
+            let (Some(old), Some(new)) = (&line.old, &line.new) else { continue };
+            if self.kept_hunks(&line.hunks).next().is_none() && line.table.is_none() {
+                to.insert(old.node, new.node);
+            }
+        }
+        let span = |paper: &Paper, node: usize| {
+            paper.nodes.get(node).map_or(node..node + 1, |found| node..found.last)
+        };
+        let is_unit = |paper: &Paper, node: usize| {
+            let kind = paper.nodes.get(node).map(|node| node.kind);
+            !matches!(kind, Some(NodeKind::Row | NodeKind::Cell))
+        };
+        for (old, new) in &to {
+            if self.done_old.contains(old) {
+                continue;
+            }
+            let (olds, news) = (span(self.old, *old), span(self.new, *new));
+            let same = olds.len() == news.len()
+                && olds
+                    .clone()
+                    .zip(news.clone())
+                    .all(|(old, new)| !is_unit(self.old, old) || to.get(&old) == Some(&new));
+            if same {
+                self.whole.insert(*old);
+                self.done_old.extend(olds);
+                self.done_new.extend(news);
+            }
+        }
+    }
+
+    fn kept_hunks<'h>(&self, hunks: &'h [Hunk]) -> impl Iterator<Item = &'h Hunk> + use<'h> {
+        let with_form = self.with_form;
+        hunks.iter().filter(move |hunk| with_form || hunk.kind != HunkKind::Typography)
+    }
+
+    fn id(&self, line: &Line) -> String {
+        let change = line.change.and_then(|at| self.comparison.changes.get(at));
+        change.map_or_else(|| "form".to_owned(), |change| change.id.clone())
+    }
+
+    fn push(&mut self, id: String, change: Change) {
+        self.edits.push(Edit { id, change, comment: None });
+    }
+
+    fn add(&mut self, at: usize) {
+        let comparison = self.comparison;
+        let Some(line) = comparison.lines.get(at) else { return };
+        match line.step {
+            Step::Kept => self.keep(line),
+            Step::Deleted => self.delete(line),
+            Step::MovedFrom => {
+                let whole =
+                    line.old.as_ref().is_some_and(|side| self.done_old.contains(&side.node));
+                if !whole {
+                    self.delete(line);
+                }
+                self.before = line.old.as_ref().map(|side| side.node).or(self.before);
+            }
+            Step::Inserted => self.insert(line),
+            Step::MovedTo => {
+                let Some((old, new)) = line.old.as_ref().zip(line.new.as_ref()) else { return };
+                if !self.done_new.contains(&new.node) {
+                    self.insert(line);
+                } else if self.whole.contains(&old.node) {
+                    match self.anchor() {
+                        Some(after) => {
+                            self.push(self.id(line), Change::Move { node: old.node, after });
+                        }
+                        None => self.refuse(line, "nothing stands before its new place"),
+                    }
+                }
+            }
+        }
+    }
+
+    fn refuse(&mut self, line: &Line, reason: &str) {
+        self.undone.push(Undone { id: self.id(line), reason: reason.to_owned() });
+    }
+
+    /// The node after which the place of the lines lies.
+    fn anchor(&self) -> Option<usize> {
+        self.before
+    }
+
+    fn keep(&mut self, line: &Line) {
+        let (Some(from), Some(to)) = (&line.old, &line.new) else { return };
+        if let Some(table) = &line.table {
+            self.keep_table(line, table, from, to);
+            self.before = Some(from.node);
+            return;
+        }
+        let (olds, news) = (parts(self.old, from), parts(self.new, to));
+        let last = olds.last().copied().unwrap_or(from.node);
+        if olds.len() == 1 && news.len() == 1 {
+            self.replace(self.id(line), from.node, to.node, &line.hunks);
+            self.before = Some(from.node);
+            return;
+        }
+        // The first part takes the place of the first, the others come or go.
+        let words = |paper: &Paper, node: usize| {
+            paper.nodes.get(node).map_or("", |node| paper.slice(&node.words)).to_owned()
+        };
+        if let (Some(first), Some(target)) = (olds.first(), news.first())
+            && let Some(node) = self.old.nodes.get(*first)
+        {
+            let (expect, with) = (words(self.old, *first), words(self.new, *target));
+            if expect != with {
+                let range = node.words.clone();
+                self.push(self.id(line), Change::Replace { range, expect, with });
+            }
+            self.before = Some(*first);
+            for node in news.iter().skip(1) {
+                self.insert_node(self.id(line), *node);
+            }
+            for node in olds.iter().skip(1) {
+                self.delete_node(self.id(line), *node);
+            }
+        }
+        self.before = Some(last);
+    }
+
+    /// Puts the new words of a node, and the number that somebody typed before them.
+    fn replace(&mut self, id: String, old: usize, new: usize, hunks: &[Hunk]) {
+        let (Some(from), Some(to)) = (self.old.nodes.get(old), self.new.nodes.get(new)) else {
+            return;
+        };
+        let number = |paper: &Paper, node: &Node| {
+            paper.slice(&(node.span.start..node.words.start)).to_owned()
+        };
+        let (was, is) = (number(self.old, from), number(self.new, to));
+        let renumbers = !was.is_empty() && !is.is_empty() && was != is;
+        let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
+        if kept.is_empty() && !renumbers {
+            return;
+        }
+        if renumbers {
+            let range = from.span.start..from.words.end;
+            let with = format!("{is}{}", apply(self.old, self.new, &from.words, &kept));
+            let expect = self.old.slice(&range).to_owned();
+            self.push(id, Change::Replace { range, expect, with });
+            return;
+        }
+        let range = from.words.start..from.words.end.max(from.words.start);
+        let range = if from.kind == NodeKind::Footnote { range.start..from.end } else { range };
+        let with = apply(self.old, self.new, &range, &kept);
+        let expect = self.old.slice(&range).to_owned();
+        if expect != with {
+            self.push(id, Change::Replace { range, expect, with });
+        }
+    }
+
+    fn delete(&mut self, line: &Line) {
+        let Some(side) = &line.old else { return };
+        self.before = Some(side.node);
+        if self.done_old.contains(&side.node) {
+            return;
+        }
+        self.delete_node(self.id(line), side.node);
+    }
+
+    fn delete_node(&mut self, id: String, node: usize) {
+        self.before = Some(node);
+        let Some(found) = self.old.nodes.get(node) else { return };
+        let goes = |at: &usize| {
+            let mut lines = self.comparison.lines.iter();
+            let is_gone = |line: &Line| {
+                matches!(line.step, Step::Deleted | Step::MovedFrom)
+                    && line.old.as_ref().is_some_and(|side| side.node == *at)
+            };
+            let kind = self.old.nodes.get(*at).map(|node| node.kind);
+            let is_whole = matches!(kind, Some(NodeKind::Row | NodeKind::Cell))
+                || matches!(found.kind, NodeKind::Table | NodeKind::Footnote);
+            is_whole || (lines.any(is_gone) && !self.whole.contains(at))
+        };
+        let all_go = (node + 1..found.last).all(|at| goes(&at));
+        if all_go {
+            let range = found.span.start..found.end.max(found.span.end);
+            let expect = self.old.slice(&range).to_owned();
+            self.done_old.extend(node..found.last);
+            self.push(id, Change::Delete { node, expect });
+        } else {
+            let range = found.span.clone();
+            let expect = self.old.slice(&range).to_owned();
+            self.push(id, Change::Replace { range, expect, with: String::new() });
+        }
+    }
+
+    fn insert(&mut self, line: &Line) {
+        let Some(side) = &line.new else { return };
+        let id = self.id(line);
+        match self.new.nodes.get(side.node).map(|node| node.kind) {
+            Some(NodeKind::Footnote) => self.refuse(line, "a new note needs a mark in the text"),
+            Some(NodeKind::Table) => {
+                for row in find_rows(self.new, side.node) {
+                    let cells: Vec<String> = row.iter().map(|cell| self.cell_text(*cell)).collect();
+                    let text = cells.join("\t");
+                    self.insert_text(id.clone(), side.node, None, text);
+                }
+            }
+            _ => self.insert_node(id, side.node),
+        }
+    }
+
+    fn cell_text(&self, cell: usize) -> String {
+        self.new.slice(&super::tables::range(self.new, cell)).trim().to_owned()
+    }
+
+    fn insert_node(&mut self, id: String, node: usize) {
+        let Some(found) = self.new.nodes.get(node) else { return };
+        let heading = found
+            .heading
+            .clone()
+            .filter(|heading| heading.start == found.words.start && heading.end < found.words.end);
+        let lead = heading.as_ref().map(|range| self.new.slice(range).to_owned());
+        let start = heading.map_or(found.words.start, |heading| heading.end);
+        let text = self.new.slice(&(start..found.words.end)).to_owned();
+        self.insert_text(id, node, lead, text);
+    }
+
+    fn insert_text(&mut self, id: String, node: usize, heading: Option<String>, text: String) {
+        let Some(after) = self.anchor() else {
+            self.undone.push(Undone { id, reason: "nothing stands before it".to_owned() });
+            return;
+        };
+        let like = self.find_model(node).unwrap_or(after);
+        // Where numbers are typed, the new paragraph needs its own.
+        let types_number =
+            self.old.nodes.get(like).is_some_and(|node| node.span.start < node.words.start);
+        let shown = self.new.nodes.get(node).map_or("", |node| &node.label.shown);
+        let typed = self
+            .new
+            .nodes
+            .get(node)
+            .map_or("", |node| self.new.slice(&(node.span.start..node.words.start)));
+        let number = match (types_number, typed) {
+            (false, _) => String::new(),
+            (true, "") if shown.is_empty() => String::new(),
+            (true, "") => format!("{shown} "),
+            (true, typed) => typed.to_owned(),
+        };
+        let paragraph = match heading {
+            Some(heading) => {
+                NewParagraph { like, heading: Some(format!("{number}{heading}")), text }
+            }
+            None => NewParagraph { like, heading: None, text: format!("{number}{text}") },
+        };
+        if let Some(Edit { id: last, change: Change::Insert { after: place, paragraphs }, .. }) =
+            self.edits.last_mut()
+            && *place == after
+            && *last == id
+        {
+            paragraphs.push(paragraph);
+            return;
+        }
+        self.push(id, Change::Insert { after, paragraphs: vec![paragraph] });
+    }
+
+    /// The old node that a new one looks like: a neighbour of its kind and depth.
+    fn find_model(&self, node: usize) -> Option<usize> {
+        let found = self.new.nodes.get(node)?;
+        let fits = |line: &&Line| {
+            let (Some(old), Some(new)) = (&line.old, &line.new) else { return None };
+            let other = self.new.nodes.get(new.node)?;
+            let was = self.old.nodes.get(old.node)?;
+            let same = other.kind == found.kind
+                && was.kind == found.kind
+                && other.label.full.is_empty() == found.label.full.is_empty();
+            same.then_some((
+                other.depth.abs_diff(found.depth),
+                usize::from(other.parent != found.parent),
+                new.node.abs_diff(node),
+                old.node,
+            ))
+        };
+        let best = self.comparison.lines.iter().filter_map(|line| fits(&line)).min();
+        best.map(|(.., old)| old)
+    }
+
+    fn keep_table(&mut self, line: &Line, table: &TablePair, from: &Side, to: &Side) {
+        let (left, right) = (find_rows(self.old, from.node), find_rows(self.new, to.node));
+        if table.columns.iter().any(|(old, new)| old.is_none() || new.is_none()) {
+            self.refuse(line, "columns of a table cannot be tracked");
+        }
+        let mut last_row: Option<usize> = None;
+        for (before, after) in &table.rows {
+            let row_of = |rows: &[Vec<usize>], at: usize, paper: &Paper| {
+                let cell = rows.get(at)?.first()?;
+                paper.nodes.get(*cell)?.parent
+            };
+            let row = before.and_then(|at| row_of(&left, at, self.old));
+            match (row, after) {
+                (Some(node), None) => self.push(self.id(line), Change::DeleteRow { node }),
+                (None, Some(at)) => {
+                    let cells = right.get(*at).cloned().unwrap_or_default();
+                    let mut shared: Vec<(usize, usize)> = table
+                        .columns
+                        .iter()
+                        .filter_map(|(old, new)| Some(((*old)?, (*new)?)))
+                        .collect();
+                    shared.sort_unstable();
+                    let texts = shared.iter().map(|(_, column)| {
+                        cells.get(*column).map_or_else(String::new, |cell| self.cell_text(*cell))
+                    });
+                    let cells: Vec<String> = texts.collect();
+                    match last_row {
+                        Some(after) => {
+                            self.push(self.id(line), Change::InsertRow { after, cells });
+                        }
+                        None => self.refuse(line, "a new row before the first cannot be placed"),
+                    }
+                }
+                _ => {}
+            }
+            last_row = row.or(last_row);
+        }
+        for pair in &table.cells {
+            if self.kept_hunks(&pair.hunks).next().is_none() {
+                continue;
+            }
+            let change = pair.change.and_then(|at| self.comparison.changes.get(at));
+            let id = change.map_or_else(|| "form".to_owned(), |change| change.id.clone());
+            self.keep_cell(id, pair.old, pair.new, &pair.hunks);
+        }
+    }
+
+    /// Changes a cell paragraph by paragraph.
+    fn keep_cell(&mut self, id: String, old: usize, new: usize, hunks: &[Hunk]) {
+        let (olds, news) = (leaves(self.old, old), leaves(self.new, new));
+        let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
+        let inside = |range: &Range<usize>, hunk: &Hunk| {
+            range.start <= hunk.old.start
+                && hunk.old.end <= range.end
+                && !self.new.slice(&hunk.new).contains('\n')
+        };
+        let ranges: Vec<Range<usize>> =
+            olds.iter().filter_map(|node| Some(self.old.nodes.get(*node)?.span.clone())).collect();
+        if olds.len() != news.len()
+            && !kept.iter().all(|hunk| ranges.iter().any(|range| inside(range, hunk)))
+        {
+            let reason = "the paragraphs of the cell are others".to_owned();
+            self.undone.push(Undone { id, reason });
+            return;
+        }
+        for (at, range) in ranges.iter().enumerate() {
+            let with = if olds.len() == news.len() {
+                let node = news.get(at).and_then(|node| self.new.nodes.get(*node));
+                node.map_or("", |node| self.new.slice(&node.span)).to_owned()
+            } else {
+                let mine: Vec<&Hunk> =
+                    kept.iter().filter(|hunk| inside(range, hunk)).copied().collect();
+                apply(self.old, self.new, range, &mine)
+            };
+            let expect = self.old.slice(range).to_owned();
+            if expect != with {
+                self.push(id.clone(), Change::Replace { range: range.clone(), expect, with });
+            }
+        }
+    }
+}
+
+/// The paragraphs of a side of a line.
+fn parts(paper: &Paper, side: &Side) -> Vec<usize> {
+    let Some(node) = paper.nodes.get(side.node) else { return Vec::new() };
+    let mut parts = vec![side.node];
+    if !matches!(node.kind, NodeKind::Table | NodeKind::Footnote) {
+        let rest = paper.nodes.iter().enumerate().skip(side.node + 1);
+        parts.extend(
+            rest.take_while(|(_, node)| node.words.start < side.text.end).map(|(at, _)| at),
+        );
+    }
+    parts
+}
+
+/// The paragraphs of a cell.
+fn leaves(paper: &Paper, cell: usize) -> Vec<usize> {
+    let last = paper.nodes.get(cell).map_or(cell, |node| node.last);
+    if last == cell + 1 { vec![cell] } else { (cell + 1..last).collect() }
+}
+
+/// The old text of a range with hunks applied.
+fn apply(old: &Paper, new: &Paper, range: &Range<usize>, hunks: &[&Hunk]) -> String {
+    let mut text = String::new();
+    let mut from = range.start;
+    for hunk in hunks {
+        text.push_str(old.slice(&(from..hunk.old.start.max(from))));
+        text.push_str(new.slice(&hunk.new));
+        from = hunk.old.end.max(from);
+    }
+    text.push_str(old.slice(&(from..range.end.max(from))));
+    text
+}

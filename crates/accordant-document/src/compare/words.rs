@@ -1,0 +1,126 @@
+//! Words: what changed inside a pair, and which of it only follows from something else.
+
+use std::ops::Range;
+
+use super::fold::{Folded, Mask};
+use super::units::{find_labels, fold};
+use super::{Hunk, HunkKind};
+use crate::diff::diff;
+use crate::read::Paper;
+
+/// Two papers whose nodes are paired.
+pub(super) struct Sides<'a> {
+    pub(super) old: &'a Paper,
+    pub(super) new: &'a Paper,
+    /// For each old node, the new one.
+    pub(super) partner: Vec<Option<usize>>,
+    old_labels: Vec<(Range<usize>, usize)>,
+    new_labels: Vec<(Range<usize>, usize)>,
+    old_masks: Vec<Mask>,
+    new_masks: Vec<Mask>,
+}
+
+impl<'a> Sides<'a> {
+    pub(super) fn new(old: &'a Paper, new: &'a Paper, partner: Vec<Option<usize>>) -> Self {
+        let (old_labels, new_labels) = (find_labels(old), find_labels(new));
+        let mut is_known = vec![false; new.nodes.len()];
+        for node in partner.iter().flatten() {
+            if let Some(flag) = is_known.get_mut(*node) {
+                *flag = true;
+            }
+        }
+        let stand = |node: usize| format!("\u{e000}{node}\u{e000}");
+        // A reference stands for what it leads to, so that one that follows a new number is the same.
+        let old_masks = old_labels.iter().filter_map(|(range, target)| {
+            let target = partner.get(*target).copied().flatten()?;
+            Some((range.clone(), stand(target)))
+        });
+        let new_masks = new_labels.iter().filter_map(|(range, target)| {
+            is_known.get(*target).filter(|known| **known)?;
+            Some((range.clone(), stand(*target)))
+        });
+        let (old_masks, new_masks) = (old_masks.collect(), new_masks.collect());
+        Self { old, new, partner, old_labels, new_labels, old_masks, new_masks }
+    }
+
+    /// What changed between a range of the old paper and one of the new.
+    pub(super) fn compare(&self, old: &Range<usize>, new: &Range<usize>) -> Vec<Hunk> {
+        let has_masks = |masks: &[Mask], range: &Range<usize>| {
+            let first = masks.partition_point(|(mask, _)| mask.start < range.start);
+            masks.get(first).is_some_and(|(mask, _)| mask.start < range.end)
+        };
+        let referring = has_masks(&self.old_masks, old) || has_masks(&self.new_masks, new);
+        if !referring && self.old.slice(old) == self.new.slice(new) {
+            return Vec::new();
+        }
+        let left = fold(self.old, old, &self.old_masks);
+        let right = fold(self.new, new, &self.new_masks);
+        let found =
+            if left.text == right.text { Vec::new() } else { diff(&left.text, &right.text) };
+        let mut hunks = Vec::new();
+        let mut from = (0, 0);
+        for hunk in found {
+            self.add_form(
+                &mut hunks,
+                (&left, from.0..hunk.old.start),
+                (&right, from.1..hunk.new.start),
+            );
+            from = (hunk.old.end, hunk.new.end);
+            hunks.extend(self.judge(left.find_raw(&hunk.old), right.find_raw(&hunk.new)));
+        }
+        self.add_form(
+            &mut hunks,
+            (&left, from.0..left.text.len()),
+            (&right, from.1..right.text.len()),
+        );
+        hunks
+    }
+
+    /// What a change of words is; nothing when both sides are the same after all.
+    fn judge(&self, old: Range<usize>, new: Range<usize>) -> Option<Hunk> {
+        let kind = if self.old.slice(&old) != self.new.slice(&new) {
+            HunkKind::Words
+        } else {
+            // The same number that led to one clause and leads to another.
+            let from = find_label(&self.old_labels, &old)?;
+            let to = find_label(&self.new_labels, &new)?;
+            let partner = self.partner.get(from).copied().flatten()?;
+            if partner == to {
+                return None;
+            }
+            HunkKind::Reference
+        };
+        Some(Hunk { kind, old, new })
+    }
+
+    /// Adds what differs where the folded texts are the same.
+    fn add_form(
+        &self,
+        hunks: &mut Vec<Hunk>,
+        (left, old): (&Folded, Range<usize>),
+        (right, new): (&Folded, Range<usize>),
+    ) {
+        for (old, new) in left.letters(old).zip(right.letters(new)) {
+            if self.old.slice(&old) == self.new.slice(&new) {
+                continue;
+            }
+            let follows = find_label(&self.old_labels, &old).is_some()
+                && find_label(&self.new_labels, &new).is_some();
+            let kind = if follows { HunkKind::Follows } else { HunkKind::Typography };
+            match hunks.last_mut() {
+                Some(last) if last.kind == kind && last.old.end >= old.start => {
+                    last.old.end = last.old.end.max(old.end);
+                    last.new.end = last.new.end.max(new.end);
+                }
+                _ => hunks.push(Hunk { kind, old, new }),
+            }
+        }
+    }
+}
+
+/// Where the reference leads that a range lies in.
+fn find_label(labels: &[(Range<usize>, usize)], range: &Range<usize>) -> Option<usize> {
+    let at = labels.partition_point(|(label, _)| label.end <= range.start);
+    let (label, target) = labels.get(at)?;
+    (label.start <= range.start && range.end <= label.end).then_some(*target)
+}

@@ -1,0 +1,169 @@
+//! Positions that moved: two readings held against each other, for our side or against it.
+
+use std::collections::BTreeMap;
+
+use accordant_packs::Packs;
+use accordant_packs::entry::{Position, Provision, Stance};
+use serde::Serialize;
+
+use super::{ABSENT, Evidence, PaperReading, Reading};
+
+/// Whose side is ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OurSide {
+    /// Who takes the AI or the data on: the customer.
+    Adopter,
+    /// The AI partner: the vendor.
+    Partner,
+}
+
+/// A provision whose position, or whose values, are others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MovedPosition {
+    /// Id of the provision.
+    pub provision: String,
+    /// Its title.
+    pub title: String,
+    /// Where it was.
+    pub old: Rested,
+    /// Where it is.
+    pub new: Rested,
+    /// Whom the move serves.
+    pub direction: Direction,
+    /// Values that are others: "12 months → 6 months".
+    pub values: Vec<String>,
+}
+
+/// A position with the words that decide it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rested {
+    /// Id of the position, or [`ABSENT`].
+    pub position: String,
+    /// Its short name.
+    pub label: String,
+    /// The sentence that weighs most.
+    pub evidence: Option<Evidence>,
+}
+
+/// Whom a move serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// It hurts our side.
+    AgainstUs,
+    /// It moved; the ladder does not say for whom, or no side was named.
+    Moved,
+    /// It helps our side.
+    ForUs,
+}
+
+/// Finds the provisions that moved between two papers; what hurts us first.
+///
+/// **Shapes:** ladders list positions from the adopter's best to its worst; silence is judged by how
+/// our side sees the position that came or went.
+pub fn find_moved(
+    packs: &Packs,
+    old: &PaperReading,
+    new: &PaperReading,
+    side: Option<OurSide>,
+) -> Vec<MovedPosition> {
+    let before: BTreeMap<&str, &Reading> =
+        old.readings.iter().map(|reading| (reading.provision.as_str(), reading)).collect();
+    let mut moved = Vec::new();
+    for after in &new.readings {
+        let Some(before) = before.get(after.provision.as_str()) else { continue };
+        let values = if before.position == after.position && after.position != ABSENT {
+            compare_values(before, after)
+        } else {
+            Vec::new()
+        };
+        if before.position == after.position && values.is_empty() {
+            continue;
+        }
+        let provision = packs.provisions.get(&after.provision);
+        moved.push(MovedPosition {
+            provision: after.provision.clone(),
+            title: provision.map_or_else(|| after.provision.clone(), |found| found.title.clone()),
+            old: rest(provision, before),
+            new: rest(provision, after),
+            direction: judge(provision, &before.position, &after.position, side),
+            values,
+        });
+    }
+    moved.sort_by(|a, b| (a.direction, &a.provision).cmp(&(b.direction, &b.provision)));
+    moved
+}
+
+fn rest(provision: Option<&Provision>, reading: &Reading) -> Rested {
+    let found = provision.and_then(|provision| provision.find_position(&reading.position));
+    let label = match found {
+        Some(position) => position.label.clone(),
+        None if reading.position == ABSENT => "silent".to_owned(),
+        None => reading.position.clone(),
+    };
+    Rested {
+        position: reading.position.clone(),
+        label,
+        evidence: reading.evidence.first().cloned(),
+    }
+}
+
+fn judge(
+    provision: Option<&Provision>,
+    before: &str,
+    after: &str,
+    side: Option<OurSide>,
+) -> Direction {
+    let (Some(provision), Some(side)) = (provision, side) else { return Direction::Moved };
+    let stance = |position: &Position| match side {
+        OurSide::Adopter => position.adopter,
+        OurSide::Partner => position.partner,
+    };
+    let rank = |id: &str| {
+        let place = provision.positions.iter().position(|position| position.id == id)?;
+        Some(match side {
+            OurSide::Adopter => place,
+            OurSide::Partner => provision.positions.len() - place,
+        })
+    };
+    // What is good for us stands below what is not, as ranks do.
+    let weigh = |id: &str| {
+        provision.find_position(id).map(|position| match stance(position) {
+            Stance::Preferred | Stance::Acceptable => Direction::ForUs,
+            Stance::Fallback => Direction::Moved,
+            Stance::WalkAway => Direction::AgainstUs,
+        })
+    };
+    match (rank(before), rank(after)) {
+        (Some(from), Some(to)) if to < from => Direction::ForUs,
+        (Some(from), Some(to)) if to > from => Direction::AgainstUs,
+        (None, Some(_)) => weigh(after).unwrap_or(Direction::Moved),
+        (Some(_), None) => match weigh(before) {
+            Some(Direction::ForUs) => Direction::AgainstUs,
+            Some(Direction::AgainstUs) => Direction::ForUs,
+            _ => Direction::Moved,
+        },
+        _ => Direction::Moved,
+    }
+}
+
+/// The values that one of two readings of the same position has and the other has not.
+fn compare_values(before: &Reading, after: &Reading) -> Vec<String> {
+    let none = Vec::new();
+    let mut kinds: Vec<&String> = before.values.keys().chain(after.values.keys()).collect();
+    kinds.sort();
+    kinds.dedup();
+    let mut changed = Vec::new();
+    for kind in kinds {
+        let was = before.values.get(kind).unwrap_or(&none);
+        let is = after.values.get(kind).unwrap_or(&none);
+        let gone: Vec<&str> = was.iter().filter(|v| !is.contains(v)).map(String::as_str).collect();
+        let come: Vec<&str> = is.iter().filter(|v| !was.contains(v)).map(String::as_str).collect();
+        if !gone.is_empty() && !come.is_empty() {
+            changed.push(format!("{} → {}", gone.join(", "), come.join(", ")));
+        }
+    }
+    changed
+}

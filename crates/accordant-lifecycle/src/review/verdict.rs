@@ -1,0 +1,111 @@
+//! The verdict: sign, negotiate or escalate, and why.
+
+use accordant_agreement::Severity;
+use accordant_packs::entry::Stance;
+use serde::Serialize;
+
+use super::judge::Ladder;
+use super::mistakes::Mistake;
+use super::{Issue, Ours};
+
+/// What to do with a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// The decision.
+    pub decision: Decision,
+    /// Why, for people who do not read contracts.
+    pub reasons: Vec<String>,
+    /// Who must be asked, when somebody must.
+    pub approvers: Vec<String>,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// Nothing stands in the way.
+    Sign,
+    /// The changes are such as partners usually take.
+    Negotiate,
+    /// Somebody above must decide: what we need is what such partners usually refuse, or the law
+    /// contradicts itself.
+    Escalate,
+}
+
+/// Finds the verdict.
+pub(super) fn find_verdict(ours: Ours<'_>, issues: &[Issue], mistakes: &[Mistake]) -> Verdict {
+    let grave: Vec<&Issue> =
+        issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
+    let open: Vec<&Issue> =
+        issues.iter().filter(|issue| issue.severity == Severity::Warning).collect();
+    let hard: Vec<&&Issue> = grave.iter().filter(|issue| is_refused(ours, issue)).collect();
+    let mut reasons: Vec<String> = mistakes.iter().map(|mistake| mistake.message.clone()).collect();
+    let mut approvers: Vec<String> = Vec::new();
+    let decision = if hard.is_empty() {
+        if grave.is_empty() && open.is_empty() { Decision::Sign } else { Decision::Negotiate }
+    } else {
+        Decision::Escalate
+    };
+    let name = |list: &[&&Issue]| -> String {
+        let titles: Vec<String> =
+            list.iter().take(4).map(|issue| super::judge::lower(&issue.title)).collect();
+        let more = list.len().saturating_sub(4);
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{rest}", titles.join(", "))
+    };
+    match decision {
+        Decision::Sign => reasons.push(
+            "Nothing in the paper falls below what law, policy and our own positions ask for."
+                .to_owned(),
+        ),
+        Decision::Escalate => {
+            reasons.push(format!(
+                "We must have changes that partners of this kind rarely grant: {}.",
+                name(&hard)
+            ));
+            for issue in &hard {
+                let row = ours.assessment.table.find(&issue.id);
+                let approver =
+                    row.and_then(|row| row.playbook.as_ref()).map(|advice| advice.approver.clone());
+                approvers.extend(approver.filter(|approver| !approvers.contains(approver)));
+            }
+        }
+        Decision::Negotiate => {}
+    }
+    if decision != Decision::Sign {
+        let must: Vec<&&Issue> = grave.iter().filter(|issue| !is_refused(ours, issue)).collect();
+        if !must.is_empty() {
+            reasons.push(format!(
+                "We cannot sign without changes that partners usually accept: {}.",
+                name(&must)
+            ));
+        }
+        if !open.is_empty() {
+            let open: Vec<&&Issue> = open.iter().collect();
+            reasons.push(format!("Worth asking for as well: {}.", name(&open)));
+        }
+    }
+    Verdict { decision, reasons, approvers }
+}
+
+/// Whether the other side usually refuses everything that we could sign.
+fn is_refused(ours: Ours<'_>, issue: &Issue) -> bool {
+    let (Some(provision), Some(row)) =
+        (ours.packs.provisions.get(&issue.id), ours.assessment.table.find(&issue.id))
+    else {
+        return false;
+    };
+    let ladder = Ladder { ours, provision, row };
+    let conflict = row
+        .required
+        .as_ref()
+        .is_some_and(|required| required.binds() && required.positions.is_empty());
+    let takes = |id: &str| {
+        provision.find_position(id).is_some_and(|position| {
+            matches!(ladder.their_stance(position), Stance::Preferred | Stance::Acceptable)
+        })
+    };
+    let ours_to_take =
+        std::iter::once(&issue.ask).chain(&issue.fallback).map(|rung| rung.position.as_str());
+    conflict || !ours_to_take.into_iter().any(takes)
+}

@@ -1,0 +1,66 @@
+//! Their paper with our changes: their own DOCX, or one made from a paper of another format.
+
+use std::path::Path;
+
+use accordant_document::read::{Format, View};
+use accordant_document::redline::{
+    Author, RedlineError, Redlined, Refused, carry, reconstruct, redline,
+};
+use accordant_lifecycle::review::{Ours, Review};
+
+use crate::arguments::ReviewArguments;
+use crate::failure::Failure;
+use crate::files::Output;
+use crate::papers::{self, Opened};
+use crate::terminal;
+
+/// Who marks the paper up: as asked, or our short name; on the day of the review.
+pub(super) fn author(arguments: &ReviewArguments, ours: Ours<'_>) -> Author {
+    let us = ours.agreement.header.us.id();
+    let name = arguments.author.clone().unwrap_or_else(|| {
+        ours.agreement.find_party(us).map_or_else(
+            || us.to_owned(),
+            |party| party.short.as_ref().unwrap_or(&party.name).value.clone(),
+        )
+    });
+    let initials = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_alphanumeric())
+        .take(3)
+        .flat_map(char::to_uppercase)
+        .collect();
+    Author { name, initials, date: format!("{}T00:00:00Z", ours.assessment.as_of) }
+}
+
+/// Marks the paper up.
+///
+/// **Errors:** [`Failure::Asked`] when the file cannot be marked up.
+pub(super) fn mark_up(
+    review: &Review,
+    opened: &Opened,
+    path: &Path,
+    author: &Author,
+) -> Result<Output, Failure> {
+    let edits = review.edits();
+    let name = path.display().to_string();
+    let failed = |error: RedlineError| {
+        Failure::asked(format!("`{name}` cannot be marked up: {error}"), error.help())
+    };
+    let (marked, mut refused) = if opened.paper.format == Format::Docx {
+        (redline(&opened.bytes, &opened.paper, &edits, author).map_err(failed)?, Vec::new())
+    } else {
+        // What has no tracked changes of its own gets a DOCX that has.
+        let bytes = reconstruct(&opened.paper).map_err(failed)?;
+        let paper = papers::parse(&bytes, &name, View::Final)?;
+        let (edits, refused) = carry(&edits, &opened.paper, &paper);
+        (redline(&bytes, &paper, &edits, author).map_err(failed)?, refused)
+    };
+    let Redlined { bytes, refused: more, .. } = marked;
+    refused.extend(more);
+    for Refused { id, reason } in &refused {
+        terminal::note(&format!("not marked up: {id}: {reason}; see the issue list"));
+    }
+    let stem = path.file_stem().map_or_else(|| "paper".into(), |stem| stem.to_string_lossy());
+    Ok(Output::new(format!("{stem}-redline.docx"), bytes))
+}

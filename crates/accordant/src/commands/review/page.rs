@@ -1,0 +1,153 @@
+//! The review as a page: their paper beside the issues.
+
+use accordant_agreement::Severity;
+use accordant_document::annotated::{self, Annotated, Change, Note};
+use accordant_document::model::Tone;
+use accordant_document::read::Paper;
+use accordant_lifecycle::review::{
+    ChangeOfText, Decision, Issue, Outcome, ReasonKind, Review, Round, Rung,
+};
+
+/// Most quotes of an issue that are marked in the text.
+const MOST_MARKS: usize = 4;
+
+/// Writes the page.
+pub(super) fn write(review: &Review, paper: &Paper) -> String {
+    let name = if review.title.is_empty() { &review.document } else { &review.title };
+    let tone = match review.verdict.decision {
+        Decision::Sign => Tone::Good,
+        Decision::Negotiate => Tone::Caution,
+        Decision::Escalate => Tone::Bad,
+    };
+    let mut summary: Vec<(Tone, String, String)> = review
+        .mistakes
+        .iter()
+        .map(|mistake| {
+            (Tone::Bad, format!("A classic mistake: {}.", mistake.title), mistake.message.clone())
+        })
+        .collect();
+    summary.extend(
+        review
+            .verdict
+            .reasons
+            .iter()
+            .filter(|reason| !review.mistakes.iter().any(|mistake| mistake.message == **reason))
+            .map(|reason| (tone, String::new(), reason.clone())),
+    );
+    if let Some(round) = &review.round {
+        summary.extend(tell_round(round));
+    }
+    let count = |severity| review.count(severity).to_string();
+    annotated::write(&Annotated {
+        title: format!("Review of {name}"),
+        facts: vec![
+            ("Recommendation".into(), decision(review.verdict.decision).to_owned()),
+            ("Must change".into(), count(Severity::Error)),
+            ("Should change".into(), count(Severity::Warning)),
+            ("Could change".into(), count(Severity::Advice)),
+            ("Document".into(), review.document.clone()),
+            ("Law as of".into(), review.as_of.to_string()),
+        ],
+        summary,
+        paper,
+        notes: review.issues.iter().enumerate().map(|(at, issue)| note(at + 1, issue)).collect(),
+        footer: "Confidential: for our side only. Not legal advice.".to_owned(),
+    })
+}
+
+/// What became of the last round, and every change that nobody marked.
+fn tell_round(round: &Round) -> Vec<(Tone, String, String)> {
+    let count = |outcome| round.asks.iter().filter(|ask| ask.outcome == outcome).count();
+    let told = format!(
+        "{} accepted, {} countered, {} rejected, {} still marked.",
+        count(Outcome::Accepted),
+        count(Outcome::Countered),
+        count(Outcome::Rejected),
+        count(Outcome::Open)
+    );
+    let mut lines = vec![(Tone::Info, "Of what we asked for:".to_owned(), told)];
+    lines.extend(round.silent.iter().map(|change| {
+        (
+            Tone::Bad,
+            "Changed without a mark.".to_owned(),
+            format!("{}: {}", change.place, change.marked),
+        )
+    }));
+    lines
+}
+
+/// A decision as a recommendation.
+pub(super) fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Sign => "Sign",
+        Decision::Negotiate => "Negotiate",
+        Decision::Escalate => "Escalate",
+    }
+}
+
+/// A severity as a negotiator says it, and the colour of its cell.
+pub(super) fn weight(severity: Severity) -> (&'static str, u32) {
+    match severity {
+        Severity::Error => ("must change", 0xFCEBEA),
+        Severity::Warning => ("should change", 0xFFF4DC),
+        Severity::Advice | Severity::Note => ("could change", 0xE8F1FB),
+    }
+}
+
+fn note(number: usize, issue: &Issue) -> Note {
+    let tone = match issue.severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Caution,
+        Severity::Advice | Severity::Note => Tone::Info,
+    };
+    let mut lines = vec![("".to_owned(), sentence(&issue.message))];
+    if issue.proposal.is_none() {
+        lines.push(("Wording".to_owned(), issue.wording.clone()));
+    }
+    for reason in &issue.why {
+        let name = match reason.kind {
+            ReasonKind::Law => "Law",
+            ReasonKind::Policy => "Policy",
+            ReasonKind::Playbook => "Playbook",
+            ReasonKind::Risk => "Risk",
+            ReasonKind::Practice => "Why",
+        };
+        let text = match reason.kind {
+            ReasonKind::Practice | ReasonKind::Risk => reason.text.clone(),
+            _ => format!("{}: {}", reason.citation, reason.text),
+        };
+        lines.push((name.to_owned(), text));
+    }
+    lines.push(("Fallback".to_owned(), rungs(&issue.fallback)));
+    lines.push(("Walk away from".to_owned(), rungs(&issue.walk_away)));
+    lines.push(("Trade".to_owned(), issue.trade.clone()));
+    lines.push(("Read as".to_owned(), issue.because.clone()));
+    Note {
+        id: format!("issue-{}", issue.id.replace('.', "-")),
+        tone,
+        title: format!("{number}. {}", issue.title),
+        badge: weight(issue.severity).0.to_owned(),
+        place: issue.place.clone(),
+        quotes: issue.quotes.iter().take(MOST_MARKS).map(|quote| quote.start..quote.end).collect(),
+        change: issue.proposal.as_ref().map(|proposal| match &proposal.change {
+            ChangeOfText::Replace { start, end, with, .. } => {
+                Change::Replace(*start..*end, with.clone())
+            }
+            ChangeOfText::Insert { place, heading, paragraphs } => {
+                Change::InsertAfter(place.last, heading.clone(), paragraphs.clone())
+            }
+        }),
+        lines,
+    }
+}
+
+fn rungs(rungs: &[Rung]) -> String {
+    rungs.iter().map(|rung| sentence(&rung.says)).collect::<Vec<_>>().join(" ")
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let start = chars.next().map_or_else(String::new, |first| first.to_uppercase().collect());
+    let whole = start + chars.as_str();
+    if whole.ends_with(['.', '?', '!']) { whole } else { format!("{whole}.") }
+}

@@ -1,0 +1,82 @@
+//! Papers of others: opened in any format, and where a range of their text stands in the file.
+
+use std::ops::Range;
+use std::path::Path;
+
+use accordant_agreement::Span;
+use accordant_document::read::{
+    Format, MOST_BYTES, Paper, ReadOptions, Run, Source as Place, View, read,
+};
+
+use crate::failure::Failure;
+use crate::report::Source;
+use crate::{files, terminal};
+
+/// A paper and the file that it was read from.
+pub(crate) struct Opened {
+    /// The bytes of the file.
+    pub(crate) bytes: Vec<u8>,
+    /// The paper, as if every tracked change in it were accepted.
+    pub(crate) paper: Paper,
+    /// The file with its lines, where it has lines.
+    pub(crate) source: Source,
+}
+
+/// Reads a paper from a file, or from standard input for `-`.
+///
+/// **Errors:** [`Failure::Asked`] when the file cannot be read or is no paper.
+pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
+    let bytes = files::read(path, MOST_BYTES)?;
+    let name = path.display().to_string();
+    let progress = terminal::Progress::start("reading the contract");
+    let paper = parse(&bytes, &name, View::Final)?;
+    drop(progress);
+    // Lines and columns mean something only where people see lines.
+    let has_lines = matches!(paper.format, Format::Markdown | Format::Html | Format::Text)
+        && std::str::from_utf8(&bytes).is_ok();
+    let source = Source::new(name, if has_lines { &bytes } else { &[] });
+    Ok(Opened { bytes, paper, source })
+}
+
+/// Reads a paper from bytes.
+///
+/// **Errors:** [`Failure::Asked`] with the name of the file and the next step.
+pub(crate) fn parse(bytes: &[u8], name: &str, view: View) -> Result<Paper, Failure> {
+    let options = ReadOptions { name: name.to_owned(), view, ..ReadOptions::default() };
+    read(bytes, &options)
+        .map_err(|error| Failure::asked(format!("`{name}` cannot be read: {error}"), error.help()))
+}
+
+/// The bytes of the file that hold a range of the text, where the file has lines.
+pub(crate) fn find_span(paper: &Paper, source: &Source, range: &Range<usize>) -> Option<Span> {
+    if source.is_empty() {
+        return None;
+    }
+    let runs = paper.runs_in(range);
+    let (first, last) = (runs.first()?, runs.last()?);
+    let (Place::Bytes { start, end }, Place::Bytes { start: last_start, end: last_end }) =
+        (&first.source, &last.source)
+    else {
+        return None;
+    };
+    let is_same = |run: &Run, from: usize, to: usize| run.text.len() == to - from;
+    let from = if is_same(first, *start, *end) {
+        start + range.start.saturating_sub(first.text.start)
+    } else {
+        *start
+    };
+    let to = if is_same(last, *last_start, *last_end) {
+        last_end - last.text.end.saturating_sub(range.end)
+    } else {
+        *last_end
+    };
+    Some(Span { start: from, end: to.max(from) })
+}
+
+/// The page of a PDF on which a range of the text begins.
+pub(crate) fn find_page(paper: &Paper, range: &Range<usize>) -> Option<u32> {
+    match paper.runs_in(range).first()?.source {
+        Place::Pdf { page, .. } => Some(page),
+        _ => None,
+    }
+}
