@@ -67,7 +67,7 @@ pub fn likeness_percent(old: &str, new: &str) -> usize {
         changed += count(old.get(hunk.old).unwrap_or_default());
         changed += count(new.get(hunk.new).unwrap_or_default());
     }
-    if all == 0 { 100 } else { (all - changed) * 100 / all }
+    ((all - changed) * 100).checked_div(all).unwrap_or(100)
 }
 
 /// A change in tokens.
@@ -261,6 +261,3 @@ fn skip_space(words: &[String], range: &Range<usize>) -> usize {
     let words = words.get(range.clone()).unwrap_or_default();
     words.iter().take_while(|word| word.trim().is_empty()).count()
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,9 +7,25 @@
 //!
 //! Left out: what should change, and why (the review says so).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::read::docx::Package;
 use crate::read::{Paper, ReadError};
+
+mod blocks;
+mod check;
+mod comments;
+mod draft;
+mod make;
+mod moves;
+mod plan;
+mod rows;
+mod runs;
+mod settle;
+mod sheet;
+mod splice;
+mod tree;
 
 pub use crate::diff as words;
 
@@ -189,8 +205,7 @@ pub fn redline(
     edits: &[Edit],
     author: &Author,
 ) -> Result<Redlined, RedlineError> {
-    let _ = (bytes, paper, edits, author);
-    Err(RedlineError::Stale)
+    make::redline(bytes, paper, edits, author)
 }
 
 /// Takes or undoes tracked changes, of one author or of all.
@@ -198,8 +213,28 @@ pub fn redline(
 /// **Shapes:** comments stay; changes of others stay.
 /// **Errors:** when the file cannot be read or written back.
 pub fn settle(bytes: &[u8], how: Settle, author: Option<&str>) -> Result<Vec<u8>, RedlineError> {
-    let _ = (bytes, how, author);
-    Err(RedlineError::Stale)
+    let package = open(bytes)?;
+    let whose = author.map_or(settle::Whose::All, settle::Whose::Author);
+    let changed = settle::settle_parts(&package, how, whose)?;
+    write_back(&package, bytes, &changed)
+}
+
+/// Opens a package that can be written back.
+fn open(bytes: &[u8]) -> Result<Package, RedlineError> {
+    let package = Package::open(bytes)?;
+    match package.read_only() {
+        Some(why) => Err(RedlineError::ReadOnly { why: why.to_owned() }),
+        None => Ok(package),
+    }
+}
+
+fn write_back(
+    package: &Package,
+    bytes: &[u8],
+    changed: &BTreeMap<String, String>,
+) -> Result<Vec<u8>, RedlineError> {
+    let written = package.write_back(bytes, changed);
+    written.map_err(|error| RedlineError::Package { detail: error.to_string() })
 }
 
 /// Makes a DOCX of our own from a paper of any format: paragraph by paragraph, numbers as text,

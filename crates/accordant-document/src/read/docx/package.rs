@@ -1,7 +1,7 @@
 //! The package: parts by name, opened within limits, and which part is which.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write as _};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -19,12 +19,17 @@ const MOST_RATIO: u64 = 100;
 /// From this size on the ratio counts.
 const LARGE: u64 = 1024 * 1024;
 
+/// The mark of byte order of UTF-8.
+const MARK: &[u8] = &[0xef, 0xbb, 0xbf];
+
 /// The parts of a DOCX that hold XML.
 #[derive(Debug, Clone, Default)]
 pub struct Package {
     parts: BTreeMap<String, String>,
     main: String,
     relations: Vec<Relation>,
+    /// Parts that begin with a mark of byte order, which their text leaves out.
+    marked: BTreeSet<String>,
     /// Why the package cannot be written back.
     pub(super) read_only: Option<String>,
 }
@@ -89,6 +94,13 @@ impl Package {
             self.read_only = Some(format!("`{name}` is in UTF-16"));
             return Ok(crate::read::decode(&bytes).into_owned());
         }
+        let bytes = match bytes.strip_prefix(MARK) {
+            Some(rest) => {
+                self.marked.insert(name.to_owned());
+                rest.to_vec()
+            }
+            None => bytes,
+        };
         String::from_utf8(bytes)
             .map_err(|_| ReadError::Broken { detail: format!("`{name}` is not in UTF-8") })
     }
@@ -158,6 +170,69 @@ impl Package {
         self.parts.get(name).map(String::as_str)
     }
 
+    /// Why the package cannot be written back, when that is so.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// The names of the parts that hold XML, in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.keys().map(String::as_str)
+    }
+
+    /// The package with other text in some parts.
+    ///
+    /// **Errors:** when its relations cannot be read.
+    pub(crate) fn with(&self, changed: &BTreeMap<String, String>) -> Result<Self, ReadError> {
+        let mut package = self.clone();
+        package.parts.extend(changed.clone());
+        if changed.keys().any(|name| name.ends_with(".rels")) {
+            package.find_parts()?;
+        }
+        Ok(package)
+    }
+
+    /// Writes the package that was opened from `bytes` with other text in some parts.
+    ///
+    /// **Shapes:** what is not named in `changed` is copied as it is packed: the same compressed
+    /// bytes, method and date, in the same order. Parts that were not there come last.
+    /// **Errors:** when the package cannot be read again, or written.
+    pub fn write_back(
+        &self,
+        bytes: &[u8],
+        changed: &BTreeMap<String, String>,
+    ) -> Result<Vec<u8>, zip::result::ZipError> {
+        let mut old = zip::ZipArchive::new(Cursor::new(bytes))?;
+        let mut new = zip::ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + 4096)));
+        let mut date = None;
+        for index in 0..old.len() {
+            let file = old.by_index_raw(index)?;
+            let stored = file.name()?.into_owned();
+            let name = stored.trim_start_matches('/');
+            let Some(text) = changed.get(name) else {
+                new.raw_copy_file(file)?;
+                continue;
+            };
+            date = file.last_modified().or(date);
+            let options = zip::write::SimpleFileOptions::default()
+                .compression_method(file.compression())
+                .last_modified_time(file.last_modified().unwrap_or_default());
+            new.start_file(stored.as_str(), options)?;
+            if self.marked.contains(name) {
+                new.write_all(MARK)?;
+            }
+            new.write_all(text.as_bytes())?;
+        }
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Deflated)
+            .last_modified_time(date.unwrap_or_default());
+        for (name, text) in changed.iter().filter(|(name, _)| !self.parts.contains_key(*name)) {
+            new.start_file(name.as_str(), options)?;
+            new.write_all(text.as_bytes())?;
+        }
+        Ok(new.finish()?.into_inner())
+    }
+
     /// Indexes a part with text: the body, a header, the notes.
     ///
     /// **Errors:** when there is no such part, or it is no well-formed XML.
@@ -172,7 +247,7 @@ impl Package {
     }
 
     /// The parts of a kind that the body names, in order.
-    pub(super) fn related(&self, kind: &str) -> Vec<&str> {
+    pub(crate) fn related(&self, kind: &str) -> Vec<&str> {
         let all = self.relations.iter().filter(|relation| relation.kind == kind);
         let mut names: Vec<&str> = all.map(|relation| relation.target.as_str()).collect();
         names.retain(|name| self.parts.contains_key(*name));

@@ -1,6 +1,6 @@
 //! Changes as people would mark them.
 
-use super::{diff, likeness_percent};
+use accordant_document::diff::{diff, likeness_percent};
 
 /// A text with its changes: "[-old-]{+new+}".
 fn mark(old: &str, new: &str) -> String {
