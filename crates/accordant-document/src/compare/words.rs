@@ -56,10 +56,10 @@ impl<'a> Sides<'a> {
         let left = fold(self.old, old, &self.old_masks);
         let right = fold(self.new, new, &self.new_masks);
         let found = if left.text == right.text {
- Vec::new()
-} else {
- strike_whole(&left.text, &right.text, diff(&left.text, &right.text))
-};
+            Vec::new()
+        } else {
+            strike_whole(&left.text, &right.text, diff(&left.text, &right.text))
+        };
         let mut hunks = Vec::new();
         let mut from = (0, 0);
         for hunk in found {
