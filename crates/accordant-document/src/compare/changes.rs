@@ -234,6 +234,7 @@ impl Lister<'_> {
             };
             let Some((is_old, cell)) = side else { continue };
             let mut change = self.make_lone(at, kind, is_old, cell);
+            self.name_table(&mut change, new_node);
             let number = before.or(*after).unwrap_or(0) + 1;
             change.notes.push(format!("column {number}"));
             self.push(change);
@@ -263,6 +264,7 @@ impl Lister<'_> {
                             change: None,
                         };
                         let mut change = self.make(at, kind, &shown);
+                        self.name_table(&mut change, new_node);
                         let column = cells.iter().position(|cell| *cell == pair.new);
                         change.notes.push(format!(
                             "row {}, column {}",
@@ -282,10 +284,21 @@ impl Lister<'_> {
                 continue;
             };
             let mut change = self.make_lone(at, kind, is_old, row);
+            self.name_table(&mut change, new_node);
             change.notes.push(format!("row {}", before.or(*after).unwrap_or(0) + 1));
             self.push(change);
         }
         (self.changes.len() > first).then_some(first)
+    }
+
+    /// Says which table it is, where nothing else says where.
+    fn name_table(&self, change: &mut ClauseChange, node: usize) {
+        let number = self.new.tables.iter().filter(|table| table.node <= node).count();
+        for side in [&mut change.old, &mut change.new].into_iter().flatten() {
+            if side.place == "opening" {
+                side.place = format!("table {number}");
+            }
+        }
     }
 
     fn make_lone(&self, at: usize, kind: ChangeKind, is_old: bool, node: usize) -> ClauseChange {

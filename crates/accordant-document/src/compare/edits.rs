@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::tables::find_rows;
+use super::tables::{find_rows, list_parts};
 use super::{Comparison, Hunk, HunkKind, Line, Side, Step, TablePair};
 use crate::read::{Node, NodeKind, Paper};
 use crate::redline::{Change, Edit, NewParagraph};
@@ -392,16 +392,14 @@ impl Writer<'_> {
 
     /// Changes a cell paragraph by paragraph.
     fn keep_cell(&mut self, id: String, old: usize, new: usize, hunks: &[Hunk]) {
-        let (olds, news) = (leaves(self.old, old), leaves(self.new, new));
+        let (ranges, news) = (list_parts(self.old, old), list_parts(self.new, new));
         let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
         let inside = |range: &Range<usize>, hunk: &Hunk| {
             range.start <= hunk.old.start
                 && hunk.old.end <= range.end
                 && !self.new.slice(&hunk.new).contains('\n')
         };
-        let ranges: Vec<Range<usize>> =
-            olds.iter().filter_map(|node| Some(self.old.nodes.get(*node)?.span.clone())).collect();
-        if olds.len() != news.len()
+        if ranges.len() != news.len()
             && !kept.iter().all(|hunk| ranges.iter().any(|range| inside(range, hunk)))
         {
             let reason = "the paragraphs of the cell are others".to_owned();
@@ -409,9 +407,8 @@ impl Writer<'_> {
             return;
         }
         for (at, range) in ranges.iter().enumerate() {
-            let with = if olds.len() == news.len() {
-                let node = news.get(at).and_then(|node| self.new.nodes.get(*node));
-                node.map_or("", |node| self.new.slice(&node.span)).to_owned()
+            let with = if ranges.len() == news.len() {
+                news.get(at).map_or("", |range| self.new.slice(range)).to_owned()
             } else {
                 let mine: Vec<&Hunk> =
                     kept.iter().filter(|hunk| inside(range, hunk)).copied().collect();
@@ -436,12 +433,6 @@ fn parts(paper: &Paper, side: &Side) -> Vec<usize> {
         );
     }
     parts
-}
-
-/// The paragraphs of a cell.
-fn leaves(paper: &Paper, cell: usize) -> Vec<usize> {
-    let last = paper.nodes.get(cell).map_or(cell, |node| node.last);
-    if last == cell + 1 { vec![cell] } else { (cell + 1..last).collect() }
 }
 
 /// The old text of a range with hunks applied.
