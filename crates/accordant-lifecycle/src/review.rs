@@ -26,7 +26,7 @@ use accordant_document::redline::Edit;
 use accordant_packs::Packs;
 use serde::Serialize;
 
-pub use change::{ChangeOfText, Place, Proposal};
+pub use change::{ChangeOfText, Place, Proposal, Strike};
 pub use memo::build_memo;
 pub use mistakes::Mistake;
 pub use offered::{Offer, Silence};
@@ -268,7 +268,7 @@ fn place_of<'p>(packs: &'p Packs, issue: &Issue) -> (usize, u32, &'p str) {
 impl Review {
     /// The changes of their text, for marking it up.
     pub fn edits(&self) -> Vec<Edit> {
-        self.issues.iter().filter_map(change::edit_of).collect()
+        self.issues.iter().flat_map(change::edits_of).collect()
     }
 
     /// The gravest issue.

@@ -5,7 +5,7 @@ use accordant_document::annotated::{self, Annotated, Change, Note};
 use accordant_document::model::Tone;
 use accordant_document::read::Paper;
 use accordant_lifecycle::review::{
-    ChangeOfText, Decision, Issue, Outcome, ReasonKind, Review, Round, Rung,
+    ChangeOfText, Decision, Issue, Outcome, Proposal, ReasonKind, Review, Round, Rung,
 };
 
 /// Most quotes of an issue that are marked in the text.
@@ -129,16 +129,25 @@ fn note(number: usize, issue: &Issue) -> Note {
         badge: weight(issue.severity).0.to_owned(),
         place: issue.place.clone(),
         quotes: issue.quotes.iter().take(MOST_MARKS).map(|quote| quote.start..quote.end).collect(),
-        change: issue.proposal.as_ref().map(|proposal| match &proposal.change {
-            ChangeOfText::Replace { start, end, with, .. } => {
-                Change::Replace(*start..*end, with.clone())
-            }
-            ChangeOfText::Insert { place, heading, paragraphs } => {
-                Change::InsertAfter(place.last, heading.clone(), paragraphs.clone())
-            }
-        }),
+        changes: issue.proposal.iter().flat_map(list_changes).collect(),
         lines,
     }
+}
+
+fn list_changes(proposal: &Proposal) -> Vec<Change> {
+    let first = match &proposal.change {
+        ChangeOfText::Replace { start, end, with, .. } => {
+            Change::Replace(*start..*end, with.clone())
+        }
+        ChangeOfText::Insert { place, heading, paragraphs } => {
+            Change::InsertAfter(place.last, heading.clone(), paragraphs.clone())
+        }
+    };
+    let strikes = proposal
+        .strikes
+        .iter()
+        .map(|strike| Change::Replace(strike.start..strike.end, String::new()));
+    std::iter::once(first).chain(strikes).collect()
 }
 
 fn rungs(rungs: &[Rung]) -> String {
