@@ -236,6 +236,13 @@ fn fit_paper(text: &str, paper: &str) -> String {
     let start = chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + chars.as_str()
     });
+    let text = text.replace(
+        "for the term of this Agreement",
+        &format!(
+            "for as long as {paper} {}",
+            if paper.starts_with("these") { "apply" } else { "applies" }
+        ),
+    );
     let mut text = text.replace("This Agreement", &start).replace("this Agreement", paper);
     if paper.starts_with("these") {
         const VERBS: [(&str, &str); 14] = [
