@@ -90,11 +90,11 @@ pub(super) fn edits_of(issue: &Issue) -> Vec<Edit> {
         }
         ChangeOfText::Insert { place, heading, paragraphs } => Change::Insert {
             after: place.after,
-            // One paragraph, so that one number is counted.
+            // One paragraph, so that one number is counted; no break, which justified text stretches.
             paragraphs: vec![NewParagraph {
                 like: place.like,
                 heading: Some(heading.clone()),
-                text: paragraphs.join("\n"),
+                text: paragraphs.join(" "),
             }],
         },
     };

@@ -80,6 +80,13 @@ impl<'a> Placer<'a> {
             .or_else(|| {
                 line.iter().copied().find(|index| node_of(*index).is_some_and(is_clause))
             })?;
+        // A heading is no neighbour: what stands below it is.
+        let below = || {
+            (member + 1..node_of(member)?.last).find(|index| {
+                node_of(*index).is_some_and(|node| node.parent == Some(member) && is_clause(node))
+            })
+        };
+        let member = if self.is_heading(member) { below().unwrap_or(member) } else { member };
         let parent = node_of(member)?.parent;
         let siblings: Vec<usize> = (0..self.paper.nodes.len())
             .filter(|index| {

@@ -107,14 +107,18 @@ impl<'a> TheirWords<'a> {
             Some(short) => self.writer.write_text(&entry.term, short)?,
             None => self.writer.write_definition(entry)?,
         };
-        Ok(self.flatten(&entry.term, &text)?.replace('\n', " "))
+        Ok(self.plain_paragraphs(&entry.term, &text)?.replace('\n', " "))
     }
 
     /// Clause markup as plain paragraphs, in their words.
     fn flatten(&self, entry: &str, markup: &str) -> Result<String, StructureError> {
+        Ok(capitalise_sentences(&self.plain_paragraphs(entry, markup)?))
+    }
+
+    fn plain_paragraphs(&self, entry: &str, markup: &str) -> Result<String, StructureError> {
         let mut paragraphs = Vec::new();
         self.collect(&parse_markup(entry, markup)?, &mut paragraphs);
-        Ok(capitalise_sentences(&self.fit(&paragraphs.join("\n"))))
+        Ok(self.fit(&paragraphs.join("\n")))
     }
 
     fn collect(&self, blocks: &[Block], into: &mut Vec<String>) {
