@@ -235,7 +235,8 @@ impl Writer<'_> {
             paper.slice(&(node.span.start..node.words.start)).to_owned()
         };
         let (was, is) = (number(self.old, from), number(self.new, to));
-        let renumbers = !was.is_empty() && !is.is_empty() && was != is;
+        let both_typed = !was.is_empty() && !is.is_empty();
+        let renumbers = was != is && (both_typed || self.with_form);
         let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
         if kept.is_empty() && !renumbers {
             return;

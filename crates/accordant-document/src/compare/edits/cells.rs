@@ -73,6 +73,7 @@ impl Writer<'_> {
         let (left, right) = (list_parts(self.old, old), list_parts(self.new, new));
         let mut vocabulary = Vocabulary::default();
         let pairs = pair_parts((self.old, &left), (self.new, &right), &mut vocabulary);
+        let pairs = replace_in_gaps(pairs);
         let mut last: Option<usize> = None;
         let first = left.first().map(|part| part.0);
         for (before, after) in pairs {
@@ -109,4 +110,20 @@ impl Writer<'_> {
             last = before.map(|part| part.0).or(last);
         }
     }
+}
+
+/// What comes takes the place of what goes: fewer paragraphs come and go.
+fn replace_in_gaps(
+    pairs: Vec<(Option<usize>, Option<usize>)>,
+) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut joined: Vec<(Option<usize>, Option<usize>)> = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let waiting = joined.iter().rev().take_while(|(_, new)| new.is_none()).count();
+        let first = joined.len() - waiting;
+        match (pair, joined.get_mut(first)) {
+            ((None, Some(new)), Some(gone)) => gone.1 = Some(new),
+            _ => joined.push(pair),
+        }
+    }
+    joined
 }
