@@ -295,8 +295,7 @@ pub fn compare(old: &Paper, new: &Paper) -> Comparison {
     comparison.changes.extend(labels::compare(old, new, &comparison.lines));
     comparison.changes.extend(asides::compare(old, new));
     if old.format == new.format {
-        let flags = (looks::of_strong(old), looks::of_strong(new));
-        looks::add(&mut comparison, old, new, &flags.0, &flags.1);
+        looks::add(&mut comparison, &looks::Looks::of(old), &looks::Looks::of(new));
     }
     changes::finish(&mut comparison, old, new);
     comparison

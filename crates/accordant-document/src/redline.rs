@@ -81,6 +81,13 @@ pub enum Change {
         /// The paragraphs.
         paragraphs: Vec<NewParagraph>,
     },
+    /// New paragraphs before a node, where nothing stands after which they could come.
+    InsertBefore {
+        /// Before which.
+        before: usize,
+        /// The paragraphs.
+        paragraphs: Vec<NewParagraph>,
+    },
     /// The same text at another place.
     Move {
         /// Which node, with all below it.
@@ -92,6 +99,13 @@ pub enum Change {
     InsertRow {
         /// After which row.
         after: usize,
+        /// Its cells; missing ones are empty.
+        cells: Vec<String>,
+    },
+    /// A new row of a table before its first.
+    InsertRowBefore {
+        /// Before which row.
+        before: usize,
         /// Its cells; missing ones are empty.
         cells: Vec<String>,
     },

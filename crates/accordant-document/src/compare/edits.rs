@@ -1,10 +1,12 @@
 //! Edits: a comparison as what to mark in the old paper so that it becomes the new one.
 
+mod cells;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::tables::{find_rows, list_parts};
-use super::{Comparison, Hunk, HunkKind, Line, Side, Step, TablePair};
+use super::tables::find_rows;
+use super::{Comparison, Hunk, HunkKind, Line, Side, Step};
 use crate::read::{Node, NodeKind, Paper};
 use crate::redline::{Change, Edit, NewParagraph};
 
@@ -34,7 +36,8 @@ impl Comparison {
             whole: BTreeSet::new(),
             done_new: BTreeSet::new(),
             done_old: BTreeSet::new(),
-            before: None,
+            passed: None,
+            kept: None,
         };
         writer.find_whole_moves();
         for at in 0..self.lines.len() {
@@ -56,8 +59,17 @@ struct Writer<'a> {
     /// New and old nodes that a move or a deletion above them takes along.
     done_new: BTreeSet<usize>,
     done_old: BTreeSet<usize>,
-    /// The old node before the place that the lines have come to.
-    before: Option<usize>,
+    /// The last old node that the lines have passed, and the last of those that stays.
+    passed: Option<usize>,
+    kept: Option<usize>,
+}
+
+/// Where something comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Anchor {
+    /// After a node and all below it.
+    After(usize),
+    Before(usize),
 }
 
 impl Writer<'_> {
@@ -121,7 +133,7 @@ impl Writer<'_> {
                 if !whole {
                     self.delete(line);
                 }
-                self.before = line.old.as_ref().map(|side| side.node).or(self.before);
+                self.passed = line.old.as_ref().map(|side| side.node).or(self.passed);
             }
             Step::Inserted => self.insert(line),
             Step::MovedTo => {
@@ -130,10 +142,10 @@ impl Writer<'_> {
                     self.insert(line);
                 } else if self.whole.contains(&old.node) {
                     match self.anchor() {
-                        Some(after) => {
+                        Some(Anchor::After(after)) => {
                             self.push(self.id(line), Change::Move { node: old.node, after });
                         }
-                        None => self.refuse(line, "nothing stands before its new place"),
+                        _ => self.refuse(line, "nothing stands right before its new place"),
                     }
                 }
             }
@@ -144,23 +156,51 @@ impl Writer<'_> {
         self.undone.push(Undone { id: self.id(line), reason: reason.to_owned() });
     }
 
-    /// The node after which the place of the lines lies.
-    fn anchor(&self) -> Option<usize> {
-        self.before
+    /// Where the lines have come to in the old paper: after a node that stays, when all below it has
+    /// been passed; else after one that goes; else before the next.
+    fn anchor(&self) -> Option<Anchor> {
+        let next = self.passed.map_or(0, |node| self.end_of(node));
+        let fits = |node: &usize| self.old.nodes.get(*node).is_some_and(|found| found.last <= next);
+        let after = [self.kept, self.passed].into_iter().flatten().find(fits);
+        let before = Some(next).filter(|next| *next < self.old.nodes.len());
+        after.map(Anchor::After).or(before.map(Anchor::Before))
+    }
+
+    /// The index after a unit: a table and a note are one, a clause ends before what is below it.
+    fn end_of(&self, node: usize) -> usize {
+        match self.old.nodes.get(node) {
+            Some(found) if matches!(found.kind, NodeKind::Table | NodeKind::Footnote) => found.last,
+            _ => node + 1,
+        }
+    }
+
+    fn pass(&mut self, node: usize, stays: bool) {
+        self.passed = Some(node);
+        if stays {
+            self.kept = Some(node);
+        }
     }
 
     fn keep(&mut self, line: &Line) {
         let (Some(from), Some(to)) = (&line.old, &line.new) else { return };
         if let Some(table) = &line.table {
             self.keep_table(line, table, from, to);
-            self.before = Some(from.node);
+            self.pass(from.node, true);
+            return;
+        }
+        let is_note = self.old.nodes.get(from.node).is_some_and(|n| n.kind == NodeKind::Footnote);
+        if is_note {
+            if self.kept_hunks(&line.hunks).next().is_some() {
+                self.keep_cell(&self.id(line), from.node, to.node);
+            }
+            self.pass(from.node, true);
             return;
         }
         let (olds, news) = (parts(self.old, from), parts(self.new, to));
         let last = olds.last().copied().unwrap_or(from.node);
         if olds.len() == 1 && news.len() == 1 {
             self.replace(self.id(line), from.node, to.node, &line.hunks);
-            self.before = Some(from.node);
+            self.pass(from.node, true);
             return;
         }
         // The first part takes the place of the first, the others come or go.
@@ -175,7 +215,7 @@ impl Writer<'_> {
                 let range = node.words.clone();
                 self.push(self.id(line), Change::Replace { range, expect, with });
             }
-            self.before = Some(*first);
+            self.pass(*first, true);
             for node in news.iter().skip(1) {
                 self.insert_node(self.id(line), *node);
             }
@@ -183,7 +223,7 @@ impl Writer<'_> {
                 self.delete_node(self.id(line), *node);
             }
         }
-        self.before = Some(last);
+        self.pass(last, olds.len() == 1);
     }
 
     /// Puts the new words of a node, and the number that somebody typed before them.
@@ -195,7 +235,8 @@ impl Writer<'_> {
             paper.slice(&(node.span.start..node.words.start)).to_owned()
         };
         let (was, is) = (number(self.old, from), number(self.new, to));
-        let renumbers = !was.is_empty() && !is.is_empty() && was != is;
+        let both_typed = !was.is_empty() && !is.is_empty();
+        let renumbers = was != is && (both_typed || self.with_form);
         let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
         if kept.is_empty() && !renumbers {
             return;
@@ -208,7 +249,6 @@ impl Writer<'_> {
             return;
         }
         let range = from.words.start..from.words.end.max(from.words.start);
-        let range = if from.kind == NodeKind::Footnote { range.start..from.end } else { range };
         let with = apply(self.old, self.new, &range, &kept);
         let expect = self.old.slice(&range).to_owned();
         if expect != with {
@@ -218,15 +258,20 @@ impl Writer<'_> {
 
     fn delete(&mut self, line: &Line) {
         let Some(side) = &line.old else { return };
-        self.before = Some(side.node);
+        self.pass(side.node, false);
         if self.done_old.contains(&side.node) {
+            return;
+        }
+        let kind = self.old.nodes.get(side.node).map(|node| node.kind);
+        if kind == Some(NodeKind::Footnote) {
+            self.refuse(line, "a note goes with its mark in the text");
             return;
         }
         self.delete_node(self.id(line), side.node);
     }
 
     fn delete_node(&mut self, id: String, node: usize) {
-        self.before = Some(node);
+        self.pass(node, false);
         let Some(found) = self.old.nodes.get(node) else { return };
         let goes = |at: &usize| {
             let mut lines = self.comparison.lines.iter();
@@ -285,11 +330,12 @@ impl Writer<'_> {
     }
 
     fn insert_text(&mut self, id: String, node: usize, heading: Option<String>, text: String) {
-        let Some(after) = self.anchor() else {
-            self.undone.push(Undone { id, reason: "nothing stands before it".to_owned() });
+        let Some(anchor) = self.anchor() else {
+            self.undone.push(Undone { id, reason: "nothing stands beside it".to_owned() });
             return;
         };
-        let like = self.find_model(node).unwrap_or(after);
+        let (Anchor::After(beside) | Anchor::Before(beside)) = anchor;
+        let like = self.find_model(node).unwrap_or(beside);
         // Where numbers are typed, the new paragraph needs its own.
         let types_number =
             self.old.nodes.get(like).is_some_and(|node| node.span.start < node.words.start);
@@ -311,15 +357,36 @@ impl Writer<'_> {
             }
             None => NewParagraph { like, heading: None, text: format!("{number}{text}") },
         };
-        if let Some(Edit { id: last, change: Change::Insert { after: place, paragraphs }, .. }) =
-            self.edits.last_mut()
-            && *place == after
+        self.push_paragraph(id, anchor, paragraph);
+    }
+
+    /// Inserts a paragraph; together with the one before it when both are part of one change.
+    fn push_paragraph(&mut self, id: String, anchor: Anchor, paragraph: NewParagraph) {
+        if let Some(Edit { id: last, change, .. }) = self.edits.last_mut()
             && *last == id
         {
-            paragraphs.push(paragraph);
-            return;
+            match (change, anchor) {
+                (Change::Insert { after, paragraphs }, Anchor::After(place)) if *after == place => {
+                    paragraphs.push(paragraph);
+                    return;
+                }
+                (Change::InsertBefore { before, paragraphs }, Anchor::Before(place))
+                    if *before == place =>
+                {
+                    paragraphs.push(paragraph);
+                    return;
+                }
+                _ => {}
+            }
         }
-        self.push(id, Change::Insert { after, paragraphs: vec![paragraph] });
+        let paragraphs = vec![paragraph];
+        self.push(
+            id,
+            match anchor {
+                Anchor::After(after) => Change::Insert { after, paragraphs },
+                Anchor::Before(before) => Change::InsertBefore { before, paragraphs },
+            },
+        );
     }
 
     /// The old node that a new one looks like: a neighbour of its kind and depth.
@@ -341,84 +408,6 @@ impl Writer<'_> {
         };
         let best = self.comparison.lines.iter().filter_map(|line| fits(&line)).min();
         best.map(|(.., old)| old)
-    }
-
-    fn keep_table(&mut self, line: &Line, table: &TablePair, from: &Side, to: &Side) {
-        let (left, right) = (find_rows(self.old, from.node), find_rows(self.new, to.node));
-        if table.columns.iter().any(|(old, new)| old.is_none() || new.is_none()) {
-            self.refuse(line, "columns of a table cannot be tracked");
-        }
-        let mut last_row: Option<usize> = None;
-        for (before, after) in &table.rows {
-            let row_of = |rows: &[Vec<usize>], at: usize, paper: &Paper| {
-                let cell = rows.get(at)?.first()?;
-                paper.nodes.get(*cell)?.parent
-            };
-            let row = before.and_then(|at| row_of(&left, at, self.old));
-            match (row, after) {
-                (Some(node), None) => self.push(self.id(line), Change::DeleteRow { node }),
-                (None, Some(at)) => {
-                    let cells = right.get(*at).cloned().unwrap_or_default();
-                    let mut shared: Vec<(usize, usize)> = table
-                        .columns
-                        .iter()
-                        .filter_map(|(old, new)| Some(((*old)?, (*new)?)))
-                        .collect();
-                    shared.sort_unstable();
-                    let texts = shared.iter().map(|(_, column)| {
-                        cells.get(*column).map_or_else(String::new, |cell| self.cell_text(*cell))
-                    });
-                    let cells: Vec<String> = texts.collect();
-                    match last_row {
-                        Some(after) => {
-                            self.push(self.id(line), Change::InsertRow { after, cells });
-                        }
-                        None => self.refuse(line, "a new row before the first cannot be placed"),
-                    }
-                }
-                _ => {}
-            }
-            last_row = row.or(last_row);
-        }
-        for pair in &table.cells {
-            if self.kept_hunks(&pair.hunks).next().is_none() {
-                continue;
-            }
-            let change = pair.change.and_then(|at| self.comparison.changes.get(at));
-            let id = change.map_or_else(|| "form".to_owned(), |change| change.id.clone());
-            self.keep_cell(id, pair.old, pair.new, &pair.hunks);
-        }
-    }
-
-    /// Changes a cell paragraph by paragraph.
-    fn keep_cell(&mut self, id: String, old: usize, new: usize, hunks: &[Hunk]) {
-        let (ranges, news) = (list_parts(self.old, old), list_parts(self.new, new));
-        let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
-        let inside = |range: &Range<usize>, hunk: &Hunk| {
-            range.start <= hunk.old.start
-                && hunk.old.end <= range.end
-                && !self.new.slice(&hunk.new).contains('\n')
-        };
-        if ranges.len() != news.len()
-            && !kept.iter().all(|hunk| ranges.iter().any(|range| inside(range, hunk)))
-        {
-            let reason = "the paragraphs of the cell are others".to_owned();
-            self.undone.push(Undone { id, reason });
-            return;
-        }
-        for (at, range) in ranges.iter().enumerate() {
-            let with = if ranges.len() == news.len() {
-                news.get(at).map_or("", |range| self.new.slice(range)).to_owned()
-            } else {
-                let mine: Vec<&Hunk> =
-                    kept.iter().filter(|hunk| inside(range, hunk)).copied().collect();
-                apply(self.old, self.new, range, &mine)
-            };
-            let expect = self.old.slice(range).to_owned();
-            if expect != with {
-                self.push(id.clone(), Change::Replace { range: range.clone(), expect, with });
-            }
-        }
     }
 }
 

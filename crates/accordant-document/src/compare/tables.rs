@@ -58,29 +58,36 @@ fn compare_cells(
     if (left.len() < 2 && right.len() < 2) || sides.old.slice(&from) == sides.new.slice(&to) {
         return sides.compare(&from, &to);
     }
-    let mut items = |paper: &Paper, parts: &[Range<usize>]| -> Vec<Item> {
-        let fold = |part: &Range<usize>| Folded::new(paper.slice(part), 0, &[]);
-        parts.iter().map(|part| vocabulary.make_item(fold(part).text.trim(), 0)).collect()
-    };
-    let alignment = align(&items(sides.old, &left), &items(sides.new, &right));
     let mut hunks = Vec::new();
     let mut done = (from.start, to.start);
-    let pairs = alignment
-        .new_of
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| alignment.moved.get(*at) == Some(&false));
-    for (at, place) in pairs {
-        let (Some(before), Some(after)) = (left.get(at), place.and_then(|place| right.get(place)))
+    for (before, after) in pair_parts((sides.old, &left), (sides.new, &right), vocabulary) {
+        let (Some(before), Some(after)) =
+            (before.and_then(|at| left.get(at)), after.and_then(|at| right.get(at)))
         else {
             continue;
         };
-        hunks.extend(compare_between(sides, done.0..before.start, done.1..after.start));
-        hunks.extend(sides.compare(before, after));
-        done = (before.end, after.end);
+        hunks.extend(compare_between(sides, done.0..before.1.start, done.1..after.1.start));
+        hunks.extend(sides.compare(&before.1, &after.1));
+        done = (before.1.end, after.1.end);
     }
     hunks.extend(compare_between(sides, done.0..from.end, done.1..to.end));
     hunks
+}
+
+/// A paragraph of a cell: its node and its text.
+pub(super) type Part = (usize, Range<usize>);
+
+/// Which paragraphs of two cells go together, by their order in the cells.
+pub(super) fn pair_parts(
+    (old, left): (&Paper, &[Part]),
+    (new, right): (&Paper, &[Part]),
+    vocabulary: &mut Vocabulary,
+) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut items = |paper: &Paper, parts: &[Part]| -> Vec<Item> {
+        let fold = |part: &Part| Folded::new(paper.slice(&part.1), 0, &[]);
+        parts.iter().map(|part| vocabulary.make_item(fold(part).text.trim(), 0)).collect()
+    };
+    merge(&items(old, left), &items(new, right))
 }
 
 /// What stands between two pairs of paragraphs, as one change.
@@ -89,12 +96,13 @@ fn compare_between(sides: &Sides<'_>, old: Range<usize>, new: Range<usize>) -> O
     (!is_same).then_some(Hunk { kind: HunkKind::Words, old, new })
 }
 
-/// The paragraphs of a cell.
-pub(super) fn list_parts(paper: &Paper, cell: usize) -> Vec<Range<usize>> {
+/// The paragraphs of a cell, or of a note.
+pub(super) fn list_parts(paper: &Paper, cell: usize) -> Vec<Part> {
     let last = paper.nodes.get(cell).map_or(cell, |node| node.last);
     let first = if last == cell + 1 { cell } else { cell + 1 };
-    let parts = paper.nodes.get(first..last).unwrap_or_default().iter();
-    parts.filter(|node| !is_holder(node)).map(|node| node.span.clone()).collect()
+    let parts = paper.nodes.iter().enumerate().take(last).skip(first);
+    let parts = parts.filter(|(_, node)| !is_holder(node));
+    parts.map(|(at, node)| (at, node.span.clone())).collect()
 }
 
 /// Tables and rows in a cell hold paragraphs and are none.

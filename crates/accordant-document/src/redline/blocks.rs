@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::NewParagraph;
 use super::comments::Remarks;
 use super::draft::Draft;
-use super::plan::{Desk, find_atom};
+use super::plan::{Beside, Desk, find_atom};
 use super::runs;
 use super::sheet::{Reason, Sheet};
 use crate::read::{Node, NodeKind};
@@ -163,16 +163,25 @@ impl Desk<'_> {
 
     pub(super) fn insert(
         &self,
-        after: usize,
+        beside: Beside,
         paragraphs: &[NewParagraph],
         remark: Option<(u32, &str)>,
     ) -> Result<Draft, Reason> {
         if paragraphs.is_empty() {
             return Err("there is no paragraph to insert".to_owned());
         }
-        let place = self.node(after)?.end;
-        let (sheet, blocks) = (self.sheet(0)?, self.blocks(after)?);
-        let last = self.check_after(sheet, &blocks)?;
+        let (Beside::After(near) | Beside::Before(near)) = beside;
+        let is_after = beside == Beside::After(near);
+        let place = if is_after { self.node(near)?.end } else { self.node(near)?.span.start };
+        let (sheet, blocks) = (self.sheet(0)?, self.blocks(near)?);
+        let last = if is_after {
+            self.check_after(sheet, &blocks)?
+        } else {
+            blocks.blocks.first().copied().ok_or("it says nothing")?
+        };
+        if !is_after && sheet.tree.is(last, "w:tr") {
+            return Err("only a row can stand before a row".to_owned());
+        }
         let mut draft = Draft::default();
         let mut shapes = Vec::new();
         let mut written = Vec::new();
@@ -180,8 +189,13 @@ impl Desk<'_> {
         for (order, paragraph) in paragraphs.iter().enumerate() {
             let shape = self.find_shape(paragraph.like)?;
             let (runs, said) = write_words(&shape, paragraph);
-            expected.push('\n');
+            if is_after {
+                expected.push('\n');
+            }
             expected.push_str(&said);
+            if !is_after {
+                expected.push('\n');
+            }
             let mut words = runs::wrap("ins", &runs, self.author);
             if let (0, Some((id, _))) = (order, remark) {
                 words = format!("{}{words}{}", Remarks::start(id), self.remarks.end(id));
@@ -193,7 +207,8 @@ impl Desk<'_> {
         // the new text is the one that comes in. Where the two look different that would change
         // how the old paragraph looks, and the new mark is the last.
         let tree = &sheet.tree;
-        let alike = tree.is(last, "w:p")
+        let alike = is_after
+            && tree.is(last, "w:p")
             && shapes.last().is_some_and(|shape| is_alike(sheet, last, shape))
             && !sheet.mark(last, &["w:ins", "w:moveTo"]);
         let swaps = alike && self.is_last(sheet, last, &blocks);
@@ -214,9 +229,12 @@ impl Desk<'_> {
         if swaps {
             draft.mark(0, last, "ins");
         }
-        draft.write(0, tree.span(last).end, all, place);
-        expected.push('\n');
-        draft.expect(place, &expected, tree.span(last).end);
+        let byte = if is_after { tree.span(last).end } else { tree.span(last).start };
+        draft.write(0, byte, all, place);
+        if is_after {
+            expected.push('\n');
+        }
+        draft.expect(place, &expected, byte);
         Ok(draft)
     }
 

@@ -32,6 +32,13 @@ pub(super) struct At {
     pub(super) atom: usize,
 }
 
+/// The node beside which something comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    Before(usize),
+    After(usize),
+}
+
 /// Where new words go, and how they look.
 struct Entry {
     part: usize,
@@ -75,9 +82,19 @@ impl<'a> Desk<'a> {
                 self.replace(range, expect, expect, remark)?
             }
             Change::Delete { node, expect } => self.delete(*node, expect, remark)?,
-            Change::Insert { after, paragraphs } => self.insert(*after, paragraphs, remark)?,
+            Change::Insert { after, paragraphs } => {
+                self.insert(Beside::After(*after), paragraphs, remark)?
+            }
+            Change::InsertBefore { before, paragraphs } => {
+                self.insert(Beside::Before(*before), paragraphs, remark)?
+            }
             Change::Move { node, after } => self.relocate(*node, *after, remark, ids)?,
-            Change::InsertRow { after, cells } => self.insert_row(*after, cells, remark)?,
+            Change::InsertRow { after, cells } => {
+                self.insert_row(Beside::After(*after), cells, remark)?
+            }
+            Change::InsertRowBefore { before, cells } => {
+                self.insert_row(Beside::Before(*before), cells, remark)?
+            }
             Change::DeleteRow { node } => self.delete_row(*node, remark)?,
         };
         if let Some((id, comment)) = remark {

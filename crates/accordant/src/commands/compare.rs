@@ -65,9 +65,16 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
             "name a file for one of them",
         ));
     }
-    let old = open(&arguments.old, View::Final)?;
     let view = if arguments.untracked { View::Original } else { View::Final };
-    let new = open(&arguments.new, view)?;
+    // Both are read at the same time; of two faults the first is told.
+    let (old, new) = std::thread::scope(|scope| {
+        let new = scope.spawn(|| open(&arguments.new, view));
+        let old = open(&arguments.old, View::Final);
+        (old, new.join())
+    });
+    let old = old?;
+    let new =
+        new.map_err(|_| anyhow::anyhow!("reading `{}` broke off", arguments.new.display()))??;
     let mut comparison = if old.bytes == new.bytes && !arguments.untracked {
         Comparison::default()
     } else {
@@ -76,11 +83,10 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
     let both_docx = old.paper.format == PaperFormat::Docx && new.paper.format == PaperFormat::Docx;
     if both_docx && old.bytes != new.bytes {
         let look = |version: &Version| {
-            looks::of_docx(&version.bytes, &version.paper)
+            looks::Looks::of_docx(&version.bytes, &version.paper)
                 .map_err(|error| unreadable(&version.name, &error))
         };
-        let flags = (look(&old)?, look(&new)?);
-        looks::replace(&mut comparison, &old.paper, &new.paper, &flags.0, &flags.1);
+        looks::replace(&mut comparison, &look(&old)?, &look(&new)?);
     }
     let positions = if arguments.words_only || comparison.is_empty() {
         None
