@@ -31,6 +31,8 @@ pub struct Passage<'a> {
     pub kind: PassageKind,
     /// The words that lead into it: "You may not:", the head of a table.
     pub lead: Option<Range<usize>>,
+    /// Where the words in bold that name it end; its start when it has none.
+    pub named_until: usize,
     /// The clause that it is part of: all passages below the same nearest heading.
     pub clause: usize,
 }
@@ -113,8 +115,11 @@ impl<'a> Splitter<'a> {
         let nearest = line.iter().rfind(headed).copied();
         let next = self.clauses.len();
         let clause = *self.clauses.entry(nearest).or_insert(next);
+        let node = self.paper.nodes.get(index);
+        let named = node.and_then(|node| node.heading.as_ref()).map_or(0, |heading| heading.end);
         self.passages.push(Passage {
             text: self.paper.slice(&range),
+            named_until: named.clamp(range.start, range.end),
             range,
             headings: line.iter().filter_map(|node| self.paper.heading(*node)).collect(),
             kind,

@@ -12,6 +12,8 @@ use super::words::{Lexicon, Token};
 
 /// How many words before and after a match may make it say something else.
 const WINDOW: usize = 20;
+/// How far the marks that close a name in bold may reach: ".**".
+const NAME_END: usize = 3;
 
 /// A sentence as words, with the words that lead into it before its own.
 #[derive(Debug)]
@@ -173,8 +175,11 @@ impl<'a> Scan<'a> {
         // The sentence in which each word was seen last.
         let mut seen: Vec<usize> = vec![usize::MAX; reader.vocabulary.len()];
         for (place, unit) in self.units.iter().enumerate() {
-            let heading =
-                self.passages.get(unit.passage).is_some_and(|p| p.kind == PassageKind::Heading);
+            // A name says what a clause is about, not what it provides.
+            let heading = self.passages.get(unit.passage).is_some_and(|passage| {
+                passage.kind == PassageKind::Heading
+                    || unit.range.end <= passage.named_until + NAME_END
+            });
             candidates.clear();
             found.clear();
             for word in &unit.words {
@@ -257,6 +262,7 @@ impl<'a> Scan<'a> {
             && asks(&cue.under, &above)
             && !bars(&cue.unless, &|group| self.any(group, around))
             && !follows(&cue.unless)
+            && !bars(&cue.never_with, &here)
             && !bars(&cue.unless_under, &above)
             && asks(&cue.near, &near)
             && !bars(&cue.unless_near, &near)

@@ -69,6 +69,9 @@ pub struct Cue {
     /// Patterns that make the sentence say something else.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Patterns that make it say something else wherever they stand in the sentence.
+    #[serde(default)]
+    pub never_with: Vec<String>,
     /// Patterns of headings under which it says something else.
     #[serde(default)]
     pub unless_under: Vec<String>,
