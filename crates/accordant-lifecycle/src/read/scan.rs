@@ -117,7 +117,7 @@ impl<'a> Scan<'a> {
                 }
             }
             let mut lead = Vec::new();
-            if let Some(words) = passage.lead.clone().and_then(|range| text.get(range)) {
+            for words in passage.leads.iter().filter_map(|range| text.get(range.clone())) {
                 scan.lexicon.read(words, 0, &mut lead);
             }
             let mut pieces: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
@@ -145,7 +145,10 @@ impl<'a> Scan<'a> {
                     scan.lexicon.read(words, 0, &mut tokens);
                 }
                 let leads = tokens.len();
-                scan.lexicon.read(words, start, &mut tokens);
+                // "(b)" is no word of what it labels.
+                let label = inner.as_ref().and_then(|_| words.find(')')).map_or(0, |at| at + 1);
+                let body = words.get(label..).unwrap_or_default();
+                scan.lexicon.read(body, start + label, &mut tokens);
                 if let Some(clause) = scan.clauses.get_mut(passage.clause) {
                     clause.push(scan.units.len());
                 }
@@ -159,7 +162,7 @@ impl<'a> Scan<'a> {
                     opens: words.trim_end_matches(['*', '_', ' ']).ends_with(':'),
                     lead_range: inner
                         .map(|inner| base + inner.start..base + inner.end)
-                        .or_else(|| passage.lead.clone().filter(|_| order == 0)),
+                        .or_else(|| passage.leads.last().cloned().filter(|_| order == 0)),
                 });
             }
         }

@@ -26,6 +26,9 @@ pub(super) const VENDOR_ACTS: u32 = 6;
 pub(super) const CUSTOMER_ACTS: u32 = 7;
 
 const FIRST_FREE: u32 = 8;
+/// Words for what the AI makes, in a paper about AI; elsewhere they are anybody's answers.
+const MADE_BY_AI: [&str; 7] =
+    ["response", "responses", "results", "suggestions", "completions", "generations", "creations"];
 /// What the parties are called where nothing names them.
 const VENDORS: [&str; 6] = ["we", "provider", "supplier", "vendor", "licensor", "company"];
 const CUSTOMERS: [&str; 8] =
@@ -182,6 +185,9 @@ impl<'a> Lexicon<'a> {
         let mut numbers = self.vocabulary.numbers_of(word);
         if self.roles.names.iter().any(|name| name == word) {
             numbers.push(VENDOR);
+        }
+        if self.roles.about_ai && MADE_BY_AI.contains(&word) {
+            numbers.push(OUTPUT);
         }
         self.kinds.push(numbers);
         self.seen.insert(word.to_owned(), kind);
