@@ -123,11 +123,22 @@ impl Carrier<'_> {
                 });
                 Change::Insert { after, paragraphs: paragraphs.collect() }
             }
+            Change::InsertBefore { before, paragraphs } => {
+                let before = self.node(*before)?;
+                let paragraphs = paragraphs.iter().map(|paragraph| {
+                    let like = self.node(paragraph.like).unwrap_or(before);
+                    NewParagraph { like, ..paragraph.clone() }
+                });
+                Change::InsertBefore { before, paragraphs: paragraphs.collect() }
+            }
             Change::Move { node, after } => {
                 Change::Move { node: self.whole(*node)?, after: self.whole(*after)? }
             }
             Change::InsertRow { after, cells } => {
                 Change::InsertRow { after: self.whole(*after)?, cells: cells.clone() }
+            }
+            Change::InsertRowBefore { before, cells } => {
+                Change::InsertRowBefore { before: self.node(*before)?, cells: cells.clone() }
             }
             Change::DeleteRow { node } => Change::DeleteRow { node: self.whole(*node)? },
         })
