@@ -131,7 +131,12 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Paper, ReadError> {
         Format::Html => html::read(&decode(bytes))?,
         Format::Text => plain::read(&decode(bytes)),
     };
-    let paper = tree::grow(built, format);
+    let mut paper = tree::grow(built, format);
+    if paper.title.is_empty()
+        && let Some(title) = (0..paper.nodes.len()).find(|index| paper.is_title(*index))
+    {
+        paper.title = paper.heading(title).unwrap_or_default().to_owned();
+    }
     if paper.text.trim().is_empty() { Err(ReadError::Empty) } else { Ok(paper) }
 }
 

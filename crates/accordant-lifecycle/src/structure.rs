@@ -263,6 +263,12 @@ fn describe_draft(
         })
         .collect();
     context.facts = flatten_fact_set(&assessment.facts);
+    context.texts = list_texts(agreement);
+    context
+}
+
+/// The texts of the file that wording may use, by name.
+pub(crate) fn list_texts(agreement: &Agreement) -> BTreeMap<&'static str, String> {
     let header = &agreement.header;
     let mut texts = BTreeMap::from([
         ("use_case", agreement.use_case.summary.trim_end_matches('.').to_owned()),
@@ -281,8 +287,7 @@ fn describe_draft(
             texts.insert(name, text);
         }
     }
-    context.texts = texts;
-    context
+    texts
 }
 
 /// Reads clause markup into blocks whose labelled ids start with the entry's id.

@@ -30,6 +30,21 @@ pub(crate) fn capitalise(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
+/// "the partner bears" is "the Provider bears".
+pub(crate) fn name_sides(text: &str, adopter: &str, partner: &str) -> String {
+    text.split_inclusive(|c: char| !c.is_alphabetic())
+        .map(|piece| {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
+            let named = match word {
+                "adopter" => adopter,
+                "partner" => partner,
+                _ => return piece.to_owned(),
+            };
+            piece.replacen(word, named, 1)
+        })
+        .collect()
+}
+
 /// Straight quotation marks and apostrophes as printers set them.
 pub(crate) fn curl_quotes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

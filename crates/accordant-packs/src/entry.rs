@@ -24,5 +24,6 @@ pub use law::{
 pub use schedule::{Schedule, ScheduleRow, ScheduleTable};
 pub use topic::{Standard, Topic, Topics};
 pub use wording::{
-    Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision, Stance,
+    Better, Definition, Include, Parameter, ParameterKind, PartnershipForm, Position, Provision,
+    Stance,
 };

@@ -122,6 +122,12 @@ pub(crate) struct ReadArguments {
     /// How to print the readings.
     #[arg(long, value_enum, default_value_t = ReadFormat::Human)]
     pub(crate) format: ReadFormat,
+    /// Write the readings into this file instead: `.csv`, `.json` or `.xlsx`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Overwrite a file that is there already.
+    #[arg(long)]
+    pub(crate) force: bool,
     /// A directory of packs of your own, laid over those that are built in.
     #[arg(long, value_name = "DIR")]
     pub(crate) packs: Vec<PathBuf>,
@@ -158,6 +164,10 @@ pub(crate) struct ReviewArguments {
     /// Write the marked-up paper and the reports into this directory.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// The directory of the last round, with what we sent: say what became of it, and what was
+    /// changed without a mark.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) last: Option<PathBuf>,
     /// From which severity on a change of their text is proposed.
     #[arg(long, value_enum, default_value_t = ChangeFrom::Warning, value_name = "SEVERITY")]
     pub(crate) change: ChangeFrom,

@@ -81,6 +81,52 @@ pub(crate) fn write_all(dir: &Path, outputs: &[Output], force: bool) -> Result<(
     Ok(())
 }
 
+/// A file that is written bit by bit and takes its place only when it is whole.
+pub(crate) struct Pending {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl Pending {
+    /// Begins a file; nothing is in its place before [`Pending::finish`].
+    ///
+    /// **Errors:** [`Failure::Asked`] when another file is in the way and nobody allows to
+    /// overwrite it, or when the disk refuses.
+    pub(crate) fn begin(target: &Path, force: bool) -> Result<Self, Failure> {
+        let folder = match target.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        if target.symlink_metadata().is_ok() && !force {
+            ask_to_overwrite(Path::new(""), &[target])?;
+        }
+        let file = std::fs::create_dir_all(folder)
+            .and_then(|()| new_temporary(folder))
+            .map_err(|error| refused(target, &error))?;
+        Ok(Self { file, target: target.to_owned() })
+    }
+
+    /// Writes a text.
+    ///
+    /// **Errors:** [`Failure::Asked`] when the disk refuses.
+    pub(crate) fn write(&mut self, text: &str) -> Result<(), Failure> {
+        self.file.write_all(text.as_bytes()).map_err(|error| refused(&self.target, &error))
+    }
+
+    /// The file, for what writes itself.
+    pub(crate) fn file(&mut self) -> &mut std::fs::File {
+        self.file.as_file_mut()
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// **Errors:** [`Failure::Asked`] when the disk refuses.
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        let target = self.target;
+        self.file.persist(&target).map(drop).map_err(|error| refused(&target, &error.error))
+    }
+}
+
 /// A new file beside its target, so that taking its place is one step.
 fn new_temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();

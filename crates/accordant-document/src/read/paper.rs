@@ -428,7 +428,7 @@ impl Paper {
                 let head = words.lines().next().unwrap_or_default().trim();
                 return (beside && head.len() <= 60).then(|| head.to_owned());
             }
-            if node.kind == NodeKind::Title {
+            if self.is_title(*index) {
                 return None;
             }
             let heading = self.heading(*index).map(str::to_owned);
@@ -442,6 +442,18 @@ impl Paper {
             }
         });
         words.filter(|words| !words.is_empty()).collect()
+    }
+
+    /// Whether a node is the title: marked as one, or a heading over nearly everything.
+    pub fn is_title(&self, index: usize) -> bool {
+        self.nodes.get(index).is_some_and(|node| {
+            node.kind == NodeKind::Title
+                || (node.kind == NodeKind::Heading
+                    && node.depth == 0
+                    && node.label.full.is_empty()
+                    && index * 10 < self.nodes.len()
+                    && node.last.saturating_sub(index) * 10 > self.nodes.len() * 8)
+        })
     }
 
     /// The full number of a node, or of the nearest one above it that has one.

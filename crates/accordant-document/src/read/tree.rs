@@ -8,7 +8,7 @@ mod place;
 
 use std::ops::Range;
 
-use kinds::{choose_kind, mark_signatures, names_paper};
+use kinds::{choose_kind, find_signatures, names_paper};
 
 use super::build::{Block, Built, ListPlace, Shape};
 use super::headings::{self, Look};
@@ -105,7 +105,7 @@ pub(super) fn grow(mut built: Built, format: Format) -> Paper {
         parts: built.parts,
         read_only: built.read_only,
     };
-    mark_signatures(&mut paper);
+    find_signatures(&mut paper);
     terms::find(&mut paper);
     references::find(&mut paper, &tree.steps);
     for at in 0..paper.revisions.len() {

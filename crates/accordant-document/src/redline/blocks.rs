@@ -270,8 +270,10 @@ impl Desk<'_> {
         let heading = node.heading.clone().filter(|heading| heading.end < words.end);
         let look = |range: Range<usize>| -> Option<String> {
             let speaks = |text: &str| text.contains(char::is_alphanumeric);
-            let mut runs = self.paper.runs_in(&range).iter();
-            let run = runs.find(|run| speaks(self.paper.slice(&run.text)))?;
+            // The look of most of it: a defined term in bold at its start is not how it looks.
+            let runs = self.paper.runs_in(&range).iter().rev();
+            let speaking = runs.filter(|run| speaks(self.paper.slice(&run.text)));
+            let run = speaking.max_by_key(|run| run.text.len())?;
             let at = find_atom(run).filter(|at| at.part == 0)?;
             let spot = sheet.spot(at.para, at.atom).ok()?;
             Some(sheet.look(spot.run))

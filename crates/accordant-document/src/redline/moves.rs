@@ -28,7 +28,11 @@ impl Desk<'_> {
         let (sheet, blocks) = (self.sheet(0)?, self.blocks(node)?);
         let tree = &sheet.tree;
         self.check_whole(&blocks, &whole)?;
-        let last = self.check_after(sheet, &self.blocks(after)?)?;
+        let place = self.blocks(after)?;
+        let last = self.check_after(sheet, &place)?;
+        if [&blocks, &place].iter().any(|blocks| tree.is(blocks.container, "w:tc")) {
+            return Err("it cannot be moved into a cell or out of one".to_owned());
+        }
         let mut draft = Draft::default();
         self.strike(&mut draft, &blocks, "moveFrom")?;
         let (from, to) = (ids.take(), ids.take());

@@ -21,6 +21,7 @@ pub(super) struct CompiledCue {
     pub(super) near: Group,
     pub(super) under: Group,
     pub(super) unless: Group,
+    pub(super) never_with: Group,
     pub(super) unless_under: Group,
     pub(super) unless_near: Group,
 }
@@ -69,6 +70,7 @@ impl Reader {
                     near: compiler.group(id, &cue.near),
                     under: compiler.group(id, &cue.under),
                     unless: compiler.group(id, &cue.unless),
+                    never_with: compiler.group(id, &cue.never_with),
                     unless_under: compiler.group(id, &cue.unless_under),
                     unless_near: compiler.group(id, &cue.unless_near),
                 });

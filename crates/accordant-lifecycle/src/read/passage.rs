@@ -29,11 +29,16 @@ pub struct Passage<'a> {
     pub headings: Vec<&'a str>,
     /// What it is.
     pub kind: PassageKind,
-    /// The words that lead into it: "You may not:", the head of a table.
-    pub lead: Option<Range<usize>>,
+    /// The words that lead into it, outermost first: "You may not:", the head of a table.
+    pub leads: Vec<Range<usize>>,
+    /// Where the words in bold that name it end; its start when it has none.
+    pub named_until: usize,
     /// The clause that it is part of: all passages below the same nearest heading.
     pub clause: usize,
 }
+
+/// A list in a list in a list: deeper, what leads in is too far away to be read along.
+const MOST_LEADS: usize = 3;
 
 /// The passages of a paper in reading order: paragraphs, items and rows, each with its headings.
 pub(super) fn split_passages(paper: &Paper) -> Vec<Passage<'_>> {
@@ -79,8 +84,8 @@ impl<'a> Splitter<'a> {
             NodeKind::Item => PassageKind::ListItem,
             _ => PassageKind::Paragraph,
         };
-        let lead = (!is_heading).then(|| self.find_lead(index)).flatten();
-        self.push(index, range, kind, lead);
+        let leads = if is_heading { Vec::new() } else { self.find_leads(index) };
+        self.push(index, range, kind, leads);
     }
 
     fn add_table(&mut self, table: usize) {
@@ -96,8 +101,8 @@ impl<'a> Splitter<'a> {
             if place < entry.header_rows {
                 head = Some(range.clone());
             }
-            let lead = lead.or_else(|| self.find_lead(table));
-            self.push(table, range, PassageKind::TableRow, lead);
+            let leads = lead.map_or_else(|| self.find_leads(table), |lead| vec![lead]);
+            self.push(table, range, PassageKind::TableRow, leads);
         }
     }
 
@@ -106,28 +111,45 @@ impl<'a> Splitter<'a> {
         index: usize,
         range: Range<usize>,
         kind: PassageKind,
-        lead: Option<Range<usize>>,
+        leads: Vec<Range<usize>>,
     ) {
         let line = self.paper.ancestry(index);
         let headed = |node: &&usize| self.paper.heading(**node).is_some_and(|h| !h.is_empty());
         let nearest = line.iter().rfind(headed).copied();
         let next = self.clauses.len();
         let clause = *self.clauses.entry(nearest).or_insert(next);
+        let node = self.paper.nodes.get(index);
+        let named = node.and_then(|node| node.heading.as_ref()).map_or(0, |heading| heading.end);
         self.passages.push(Passage {
             text: self.paper.slice(&range),
+            named_until: named.clamp(range.start, range.end),
             range,
             headings: line.iter().filter_map(|node| self.paper.heading(*node)).collect(),
             kind,
-            lead,
+            leads,
             clause,
         });
     }
 
-    /// The sentence that leads into a node: that of what holds it, or of the paragraph before it.
-    fn find_lead(&self, index: usize) -> Option<Range<usize>> {
+    /// The sentences that lead into a node, outermost first: "You may not:", "misuse it, by:".
+    fn find_leads(&self, index: usize) -> Vec<Range<usize>> {
+        let mut leads = Vec::new();
+        let mut from = index;
+        while let Some((range, node)) = self.find_lead(from).filter(|_| leads.len() < MOST_LEADS) {
+            leads.insert(0, range);
+            from = node;
+        }
+        leads
+    }
+
+    /// The sentence that leads into a node and the node that has it: what holds it, or the
+    /// paragraph before it.
+    fn find_lead(&self, index: usize) -> Option<(Range<usize>, usize)> {
         let node = self.paper.nodes.get(index)?;
-        if let Some(lead) = node.parent.and_then(|parent| self.find_opening(parent)) {
-            return Some(lead);
+        if let Some(parent) = node.parent {
+            if let Some(lead) = self.find_opening(parent) {
+                return Some((lead, parent));
+            }
         }
         let words = self.paper.slice(&node.words);
         let goes_on = matches!(node.kind, NodeKind::Item | NodeKind::Table)
@@ -137,7 +159,8 @@ impl<'a> Splitter<'a> {
                 other.parent == node.parent && other.kind != node.kind && !other.span.is_empty()
             })
         });
-        before.filter(|_| goes_on).and_then(|before| self.find_opening(before))
+        let before = before.filter(|_| goes_on)?;
+        self.find_opening(before).map(|lead| (lead, before))
     }
 
     /// The last sentence of a node, when it opens a list.

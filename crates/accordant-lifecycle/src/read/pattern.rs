@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 
 use accordant_packs::entry::WordLists;
 
-use super::words::{CONTENT, DENIAL, Lexicon, OUTPUT, VENDOR, Vocabulary, split_words};
+use super::words::{
+    CONTENT, CUSTOMER_ACTS, DENIAL, Lexicon, OUTPUT, VENDOR, VENDOR_ACTS, Vocabulary, split_words,
+};
 
 const SHORT_GAP: u8 = 5;
 const LONG_GAP: u8 = 14;
@@ -102,7 +104,7 @@ enum Node {
     /// One of several runs of words, by their first word.
     OneOf { phrases: Vec<(u32, Vec<Vec<u32>>)>, next: usize },
     /// Words in between.
-    Gap { most: u8, over_denials: bool, next: usize },
+    Gap { most: u8, over_denials: bool, stop: Option<u32>, next: usize },
     /// One of several ways on.
     Fork(Vec<usize>),
     /// The pattern is complete.
@@ -230,13 +232,17 @@ impl Pattern {
                 }
                 None
             }
-            Node::Gap { most, over_denials, next } => {
+            Node::Gap { most, over_denials, stop, next } => {
                 for skipped in 0..=usize::from(*most) {
                     if let Some(end) = self.step(*next, at + skipped, words, from, lexicon, tried) {
                         return Some(end);
                     }
                     let kind = words.get(at + skipped)?;
-                    if !over_denials && lexicon.numbers(*kind).contains(&DENIAL) {
+                    let numbers = lexicon.numbers(*kind);
+                    if stop.is_some_and(|mark| numbers.contains(&mark)) {
+                        return None;
+                    }
+                    if !over_denials && numbers.contains(&DENIAL) {
                         return None;
                     }
                 }
@@ -264,8 +270,16 @@ impl Builder<'_> {
     fn sequence(&mut self, text: &str, next: usize) -> Result<(usize, Option<Anchor>), String> {
         let mut next = next;
         let mut best: Option<Anchor> = None;
-        for piece in split_at_depth(text, ' ')?.into_iter().rev() {
-            let gap = |most, over_denials| Node::Gap { most, over_denials, next };
+        let pieces = split_at_depth(text, ' ')?;
+        for (place, piece) in pieces.iter().enumerate().rev() {
+            // A gap after one party does not cross the other where that one acts.
+            let stop = match place.checked_sub(1).and_then(|before| pieces.get(before)) {
+                Some(&"{vendor}") => Some(CUSTOMER_ACTS),
+                Some(&"{customer}") => Some(VENDOR_ACTS),
+                _ => None,
+            };
+            let piece = *piece;
+            let gap = |most, over_denials| Node::Gap { most, over_denials, stop, next };
             match piece {
                 ".." => next = self.add(gap(SHORT_GAP, false)),
                 "..." => next = self.add(gap(LONG_GAP, false)),

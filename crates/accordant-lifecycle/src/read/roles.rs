@@ -139,6 +139,8 @@ pub(super) struct Roles {
     pub(super) names: Vec<String>,
     /// Terms for content and output.
     pub(super) terms: Vec<Term>,
+    /// Whether it speaks of AI more than in passing.
+    pub(super) about_ai: bool,
 }
 
 /// A defined term.
@@ -158,7 +160,22 @@ pub(super) fn find_roles(text: &str) -> Roles {
     let mut terms = find_terms(text);
     // What bears the vendor's name is the vendor's own.
     terms.retain(|term| !term.words.iter().any(|word| names.contains(word)));
-    Roles { names, terms }
+    Roles { names, terms, about_ai: is_about_ai(text) }
+}
+
+/// Whether a paper speaks of AI at least three times.
+fn is_about_ai(text: &str) -> bool {
+    const SIGNS: [&str; 10] = [
+        "ai", "llm", "llms", "genai", "generative", "prompt", "prompts", "outputs", "artificial",
+        "gpt",
+    ];
+    let mut seen = 0;
+    split_words(text, |_, word| {
+        if word.len() <= 10 && SIGNS.contains(&word.to_lowercase().as_str()) {
+            seen += 1;
+        }
+    });
+    seen >= 3
 }
 
 /// Words that a term for content or output holds.

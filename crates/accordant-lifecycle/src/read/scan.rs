@@ -12,6 +12,8 @@ use super::words::{Lexicon, Token};
 
 /// How many words before and after a match may make it say something else.
 const WINDOW: usize = 20;
+/// How far the marks that close a name in bold may reach: ".**".
+const NAME_END: usize = 3;
 
 /// A sentence as words, with the words that lead into it before its own.
 #[derive(Debug)]
@@ -115,7 +117,7 @@ impl<'a> Scan<'a> {
                 }
             }
             let mut lead = Vec::new();
-            if let Some(words) = passage.lead.clone().and_then(|range| text.get(range)) {
+            for words in passage.leads.iter().filter_map(|range| text.get(range.clone())) {
                 scan.lexicon.read(words, 0, &mut lead);
             }
             let mut pieces: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
@@ -143,7 +145,10 @@ impl<'a> Scan<'a> {
                     scan.lexicon.read(words, 0, &mut tokens);
                 }
                 let leads = tokens.len();
-                scan.lexicon.read(words, start, &mut tokens);
+                // "(b)" is no word of what it labels.
+                let label = inner.as_ref().and_then(|_| words.find(')')).map_or(0, |at| at + 1);
+                let body = words.get(label..).unwrap_or_default();
+                scan.lexicon.read(body, start + label, &mut tokens);
                 if let Some(clause) = scan.clauses.get_mut(passage.clause) {
                     clause.push(scan.units.len());
                 }
@@ -157,7 +162,7 @@ impl<'a> Scan<'a> {
                     opens: words.trim_end_matches(['*', '_', ' ']).ends_with(':'),
                     lead_range: inner
                         .map(|inner| base + inner.start..base + inner.end)
-                        .or_else(|| passage.lead.clone().filter(|_| order == 0)),
+                        .or_else(|| passage.leads.last().cloned().filter(|_| order == 0)),
                 });
             }
         }
@@ -173,8 +178,11 @@ impl<'a> Scan<'a> {
         // The sentence in which each word was seen last.
         let mut seen: Vec<usize> = vec![usize::MAX; reader.vocabulary.len()];
         for (place, unit) in self.units.iter().enumerate() {
-            let heading =
-                self.passages.get(unit.passage).is_some_and(|p| p.kind == PassageKind::Heading);
+            // A name says what a clause is about, not what it provides.
+            let heading = self.passages.get(unit.passage).is_some_and(|passage| {
+                passage.kind == PassageKind::Heading
+                    || unit.range.end <= passage.named_until + NAME_END
+            });
             candidates.clear();
             found.clear();
             for word in &unit.words {
@@ -257,6 +265,7 @@ impl<'a> Scan<'a> {
             && asks(&cue.under, &above)
             && !bars(&cue.unless, &|group| self.any(group, around))
             && !follows(&cue.unless)
+            && !bars(&cue.never_with, &here)
             && !bars(&cue.unless_under, &above)
             && asks(&cue.near, &near)
             && !bars(&cue.unless_near, &near)

@@ -122,25 +122,34 @@ fn unit(word: &str) -> Option<&'static str> {
 
 fn durations(words: &[(usize, &str)]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for (at, (_, word)) in words.iter().enumerate() {
-        let Some(figure) = number(word) else { continue };
-        let after = words.iter().skip(at + 1).take(3);
-        let Some(unit) = after
-            .map_while(|(_, word)| {
-                let known = unit(word);
-                (known.is_some()
-                    || matches!(word.to_lowercase().as_str(), "business" | "calendar" | "working")
-                    || number(word).is_some())
-                .then_some(known)
-            })
-            .flatten()
-            .next()
-        else {
+    // A run of numbers is one: "ninety six", "ninety six 96".
+    let mut run: Option<u64> = None;
+    let mut figure: Option<String> = None;
+    let mut since = 0;
+    for (_, word) in words {
+        if let Some(number) = number(word) {
+            let spelt = word.starts_with(char::is_alphabetic);
+            let value = number.parse::<u64>().ok();
+            run = match (run, value) {
+                (Some(tens), Some(ones)) if spelt && since == 0 && tens >= 20 && ones < 10 => {
+                    Some(tens + ones)
+                }
+                (_, value) => value,
+            };
+            figure = Some(run.filter(|_| spelt).map_or(number, |sum| sum.to_string()));
+            since = 0;
             continue;
-        };
-        let value = format!("{figure} {unit}");
-        if !found.contains(&value) {
-            found.push(value);
+        }
+        since += 1;
+        if let (Some(unit), Some(figure), true) = (unit(word), &figure, since <= 2) {
+            let value = format!("{figure} {unit}");
+            if !found.contains(&value) {
+                found.push(value);
+            }
+        }
+        let goes_on = matches!(word.to_lowercase().as_str(), "business" | "calendar" | "working");
+        if !goes_on {
+            (run, figure) = (None, None);
         }
     }
     found

@@ -20,7 +20,44 @@ pub(super) const DENIAL: u32 = 3;
 /// Number of figures and number words.
 pub(super) const NUMBER: u32 = 4;
 
-const FIRST_FREE: u32 = 6;
+/// Number of the vendor where it acts: "we may", "Provider shall".
+pub(super) const VENDOR_ACTS: u32 = 6;
+/// Number of the customer where it acts: "you own", "Customer may".
+pub(super) const CUSTOMER_ACTS: u32 = 7;
+
+const FIRST_FREE: u32 = 8;
+/// Words for what the AI makes, in a paper about AI; elsewhere they are anybody's answers.
+const MADE_BY_AI: [&str; 7] =
+    ["response", "responses", "results", "suggestions", "completions", "generations", "creations"];
+/// What the parties are called where nothing names them.
+const VENDORS: [&str; 6] = ["we", "provider", "supplier", "vendor", "licensor", "company"];
+const CUSTOMERS: [&str; 8] =
+    ["you", "customer", "user", "users", "subscriber", "client", "licensee", "customers"];
+/// Words that make the party before them the one who acts.
+const ACTING: [&str; 22] = [
+    "may",
+    "will",
+    "shall",
+    "must",
+    "can",
+    "own",
+    "owns",
+    "retain",
+    "retains",
+    "keep",
+    "keeps",
+    "grant",
+    "grants",
+    "agree",
+    "agrees",
+    "acknowledge",
+    "acknowledges",
+    "represent",
+    "represents",
+    "hereby",
+    "exclusively",
+    "also",
+];
 const DENIALS: [&str; 7] = ["not", "never", "no", "nor", "neither", "none", "nothing"];
 const NUMBERS: [&str; 26] = [
     "one",
@@ -149,6 +186,9 @@ impl<'a> Lexicon<'a> {
         if self.roles.names.iter().any(|name| name == word) {
             numbers.push(VENDOR);
         }
+        if self.roles.about_ai && MADE_BY_AI.contains(&word) {
+            numbers.push(OUTPUT);
+        }
         self.kinds.push(numbers);
         self.seen.insert(word.to_owned(), kind);
         kind
@@ -158,9 +198,49 @@ impl<'a> Lexicon<'a> {
     pub(super) fn read(&mut self, text: &str, offset: usize, into: &mut Vec<Token>) {
         let begin = into.len();
         self.read_words(text, offset, into);
+        drop_preambles(text, offset, begin, into);
         if !self.roles.terms.is_empty() {
             self.join_terms(text, offset, begin, into);
         }
+        self.mark_actors(text, offset, begin, into);
+    }
+
+    /// Marks the parties that act, so that a gap after the other party does not cross them.
+    fn mark_actors(&mut self, text: &str, offset: usize, begin: usize, into: &mut [Token]) {
+        let spelt = |token: &Token| {
+            let range = token.start.saturating_sub(offset)..token.end.saturating_sub(offset);
+            text.get(range).unwrap_or_default().to_lowercase()
+        };
+        for at in begin..into.len() {
+            let Some(next) = into.get(at + 1) else { break };
+            if !ACTING.contains(&spelt(next).as_str()) {
+                continue;
+            }
+            let Some(token) = into.get_mut(at) else { break };
+            let word = spelt(token);
+            let mark = if CUSTOMERS.contains(&word.as_str()) {
+                CUSTOMER_ACTS
+            } else if VENDORS.contains(&word.as_str()) || self.numbers(token.kind).contains(&VENDOR)
+            {
+                VENDOR_ACTS
+            } else {
+                continue;
+            };
+            token.kind = self.intern_acting(token.kind, mark);
+        }
+    }
+
+    fn intern_acting(&mut self, kind: u32, mark: u32) -> u32 {
+        let key = format!("{kind}\0{mark}");
+        if let Some(kind) = self.seen.get(&key) {
+            return *kind;
+        }
+        let mut numbers = self.numbers(kind).to_vec();
+        numbers.push(mark);
+        let kind = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        self.kinds.push(numbers);
+        self.seen.insert(key, kind);
+        kind
     }
 
     /// Joins the words of a defined term into one, which stands for what it is defined as.
@@ -265,6 +345,37 @@ impl<'a> Lexicon<'a> {
     }
 }
 
+/// Drops "as between A and B": it names both parties, and neither acts in it.
+fn drop_preambles(text: &str, offset: usize, begin: usize, into: &mut Vec<Token>) {
+    const WORD: &str = "between ";
+    const LONGEST: usize = 70;
+    let lower = text.to_ascii_lowercase();
+    let mut drops: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, _) in lower.match_indices(WORD) {
+        let before = lower.get(..at).unwrap_or_default().trim_end();
+        let starts = before.ends_with("as")
+            || before.is_empty()
+            || before.ends_with(['.', ',', ';', '(', ':', '*']);
+        let Some(rest) = lower.get(at + WORD.len()..) else { continue };
+        let Some(end) = rest.find([',', ')', ';', '(']).filter(|end| *end <= LONGEST) else {
+            continue;
+        };
+        if starts && rest.get(..end).is_some_and(|names| names.contains(" and ")) {
+            drops.push(at..at + WORD.len() + end);
+        }
+    }
+    if drops.is_empty() {
+        return;
+    }
+    let kept: Vec<Token> = into
+        .drain(begin..)
+        .filter(|token| {
+            !drops.iter().any(|drop| drop.contains(&token.start.saturating_sub(offset)))
+        })
+        .collect();
+    into.extend(kept);
+}
+
 /// Whether the words before `at` are in capitals, so that "US" may be a pronoun.
 fn is_shouting(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
@@ -298,6 +409,8 @@ pub(super) fn split_words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str
             continue;
         }
         if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
+            // An address is one word, so that "available at" is seen to lead somewhere.
+            each(at, rest.get(..if first == 'h' { 4 } else { 3 }).unwrap_or_default());
             at += rest
                 .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']'))
                 .unwrap_or(rest.len());

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use accordant_agreement::Severity;
-use accordant_packs::entry::{Bound, Position, Provision, Stance};
+use accordant_packs::entry::{Better, Bound, Position, Provision, Stance};
 
 use super::offered::{Offer, Offers, Silence};
 use super::reasons::{find_risks, list_reasons};
@@ -219,7 +219,7 @@ impl Ladder<'_> {
                 let outside = [Bound::AtLeast(low.clone()), Bound::AtMost(high.clone())]
                     .into_iter()
                     .find(|bound| value.keeps(parameter, bound) == Some(false));
-                if let Some(bound) = outside.filter(|bound| self.hurts(bound)) {
+                if let Some(bound) = outside.filter(|bound| self.hurts(bound, parameter.better)) {
                     broken.push(BrokenBound {
                         parameter: name.clone(),
                         offered: offered.clone(),
@@ -233,14 +233,14 @@ impl Ladder<'_> {
         broken
     }
 
-    /// Whether missing a usual bound is worse for us: our own proposal says which end is ours.
-    fn hurts(&self, bound: &Bound) -> bool {
-        // The ladder's parameters are times and amounts that the partner owes: long times and small
-        // amounts hurt the adopter, the others hurt the partner.
-        let (Bound::AtMost(text) | Bound::AtLeast(text) | Bound::Equals(text)) = bound;
-        let is_time = text.ends_with(|c: char| c.is_alphabetic());
-        let too_much = matches!(bound, Bound::AtMost(_));
-        (is_time == too_much) == self.is_adopter()
+    /// Whether missing a usual bound is worse for us.
+    fn hurts(&self, bound: &Bound, better: Option<Better>) -> bool {
+        let is_too_much = matches!(bound, Bound::AtMost(_));
+        match better {
+            Some(Better::Lower) => is_too_much == self.is_adopter(),
+            Some(Better::Higher) => is_too_much != self.is_adopter(),
+            None => false,
+        }
     }
 }
 
@@ -272,7 +272,7 @@ pub(super) fn raise(
         let mut found: Vec<&Position> =
             provision.positions.iter().filter(|known| keep(known)).collect();
         found.sort_by_key(|known| ladder.rank(&known.id));
-        found.into_iter().map(Rung::of).collect()
+        found.into_iter().map(|known| writer.rung(known)).collect()
     };
     let is_walk_away = |known: &Position| {
         ladder.stance(known) == Stance::WalkAway
@@ -304,13 +304,15 @@ pub(super) fn raise(
         severity,
         mistake: false,
         title: provision.title.clone(),
-        message: describe(judged, position),
+        message: writer.name(&describe(judged, position)),
         place,
-        offered: judged.offer.ok().map(|offer| offer.rung.clone()),
+        offered: judged.offer.ok().and_then(|offer| {
+            provision.find_position(&offer.rung.position).map(|known| writer.rung(known))
+        }),
         quotes,
         because,
         why: list_reasons(ours, provision, &judged.row),
-        ask: Rung::of(position),
+        ask: writer.rung(position),
         value_changes: judged
             .broken
             .iter()
@@ -322,8 +324,8 @@ pub(super) fn raise(
         fallback,
         walk_away,
         wording: writer.word(provision, position, &asked.parameters)?,
-        trade: provision.trade.clone(),
-        note: provision.note.clone(),
+        trade: writer.name(&provision.trade),
+        note: writer.name(&provision.note),
         proposal: None,
     }))
 }

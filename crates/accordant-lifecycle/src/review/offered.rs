@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use accordant_packs::entry::{ParameterKind, Position, Provision};
+use accordant_packs::entry::{CueSet, Position, Provision};
 use accordant_packs::{Packs, ParameterValue, parse_parameter_text};
 use serde::Serialize;
 
@@ -37,14 +37,18 @@ pub(super) type Offers = BTreeMap<String, Result<Offer, Silence>>;
 pub(super) fn list_offers(packs: &Packs, reading: &PaperReading) -> Offers {
     let mut offers = Offers::new();
     for reading in &reading.readings {
-        let Some(provision) = packs.provisions.get(&reading.provision) else { continue };
+        let (Some(provision), Some(set)) =
+            (packs.provisions.get(&reading.provision), packs.cues.get(&reading.provision))
+        else {
+            continue;
+        };
         let offer = if reading.position == ABSENT {
             Err(Silence { because: reading.because.clone() })
         } else {
             match provision.find_position(&reading.position) {
                 Some(position) => Ok(Offer {
                     rung: Rung::of(position),
-                    values: assign_values(provision, position, reading),
+                    values: assign_values(set, provision, reading),
                     quotes: reading.evidence.clone(),
                     because: reading.because.clone(),
                 }),
@@ -56,31 +60,18 @@ pub(super) fn list_offers(packs: &Packs, reading: &PaperReading) -> Offers {
     offers
 }
 
-/// Values of the quotes by parameter, where only one parameter of the position can hold them and
-/// the first quote states only one.
+/// Values of the quotes by parameter, where the quotes state only one.
 fn assign_values(
+    set: &CueSet,
     provision: &Provision,
-    position: &Position,
     reading: &Reading,
 ) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
-    for (kind, found) in &reading.values {
-        let wanted = match kind.as_str() {
-            "duration" => ParameterKind::Duration,
-            "money" => ParameterKind::Money,
-            "percent" => ParameterKind::Percent,
-            _ => continue,
-        };
-        let mut fitting = provision
-            .params
-            .iter()
-            .filter(|(name, parameter)| parameter.kind == wanted && position.uses_parameter(name));
-        let (Some((name, parameter)), None, [only]) =
-            (fitting.next(), fitting.next(), found.as_slice())
-        else {
-            continue;
-        };
-        if parse_parameter_text(parameter, only).is_ok() {
+    for (kind, name) in &set.fills {
+        let found = reading.values.get(kind.as_str()).map(Vec::as_slice);
+        if let (Some([only]), Some(parameter)) = (found, provision.params.get(name))
+            && parse_parameter_text(parameter, only).is_ok()
+        {
             values.insert(name.clone(), only.clone());
         }
     }

@@ -36,7 +36,7 @@ pub enum ReasonKind {
 }
 
 /// Risks worth naming in one issue.
-const MOST_RISKS: usize = 3;
+const MOST_RISKS: usize = 2;
 
 /// Every reason for a provision, the law first.
 pub(super) fn list_reasons(ours: Ours<'_>, provision: &Provision, row: &Row) -> Vec<Reason> {
@@ -76,7 +76,13 @@ pub(super) fn list_reasons(ours: Ours<'_>, provision: &Provision, row: &Row) -> 
         text: provision.why.clone(),
     });
     reasons.sort_by_key(|reason| reason.kind);
-    reasons.dedup();
+    // One line a citation, the first of its words.
+    let mut seen: Vec<String> = Vec::new();
+    reasons.retain(|reason| {
+        let fresh = reason.kind == ReasonKind::Risk || !seen.contains(&reason.citation);
+        seen.push(reason.citation.clone());
+        fresh
+    });
     reasons
 }
 

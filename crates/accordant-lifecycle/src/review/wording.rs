@@ -9,8 +9,8 @@ use accordant_packs::{ParameterValue, WordingContext, Writer, flatten_fact_set};
 
 use super::judge::AllJudged;
 use super::vocabulary::{Vocabulary, Word, count_words, is_defined};
-use super::{Ours, Standing};
-use crate::structure::{StructureError, parse_markup};
+use super::{Ours, Rung, Standing};
+use crate::structure::{StructureError, list_texts, parse_markup};
 
 /// Writes positions and definitions as their paper would say them.
 pub(super) struct TheirWords<'a> {
@@ -29,6 +29,7 @@ impl<'a> TheirWords<'a> {
             data: words.data.word.clone(),
             ..WordingContext::default()
         };
+        context.texts = list_texts(ours.agreement);
         context.facts = flatten_fact_set(&ours.assessment.facts);
         context.positions = judged
             .entries
@@ -106,11 +107,15 @@ impl<'a> TheirWords<'a> {
             Some(short) => self.writer.write_text(&entry.term, short)?,
             None => self.writer.write_definition(entry)?,
         };
-        Ok(self.flatten(&entry.term, &text)?.replace('\n', " "))
+        Ok(self.plain_paragraphs(&entry.term, &text)?.replace('\n', " "))
     }
 
     /// Clause markup as plain paragraphs, in their words.
     fn flatten(&self, entry: &str, markup: &str) -> Result<String, StructureError> {
+        Ok(capitalise_sentences(&self.plain_paragraphs(entry, markup)?))
+    }
+
+    fn plain_paragraphs(&self, entry: &str, markup: &str) -> Result<String, StructureError> {
         let mut paragraphs = Vec::new();
         self.collect(&parse_markup(entry, markup)?, &mut paragraphs);
         Ok(self.fit(&paragraphs.join("\n")))
@@ -173,6 +178,21 @@ impl<'a> TheirWords<'a> {
         fit_paper(&text, &self.words.paper)
     }
 
+    /// A position for people, with the parties' own words.
+    pub(super) fn rung(&self, position: &Position) -> Rung {
+        Rung {
+            position: position.id.clone(),
+            label: position.label.clone(),
+            says: self.name(&position.says),
+        }
+    }
+
+    /// A text about "the adopter" and "the partner" with their own words.
+    pub(super) fn name(&self, text: &str) -> String {
+        let (adopter, partner) = (&self.words.adopter.word, &self.words.partner.word);
+        self.fit(&crate::words::name_sides(text, adopter, partner))
+    }
+
     /// A text that goes before everything else in the paper.
     pub(super) fn override_with(&self, text: &str) -> String {
         let keeps_capital = [&self.words.partner, &self.words.adopter, &self.words.data]
@@ -181,6 +201,25 @@ impl<'a> TheirWords<'a> {
         let text = if keeps_capital { text.to_owned() } else { super::judge::lower(text) };
         format!("Despite anything else in {}, {text}", self.words.paper)
     }
+}
+
+/// Sentences that began with a reference begin with a capital.
+fn capitalise_sentences(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut opens = true;
+    for c in text.chars() {
+        if opens && c.is_lowercase() {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+        opens = match c {
+            '\n' => true,
+            ' ' => opens || out.ends_with(". "),
+            _ => false,
+        };
+    }
+    out
 }
 
 /// "the Helios" is "Helios".
@@ -201,6 +240,13 @@ fn fit_paper(text: &str, paper: &str) -> String {
     let start = chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + chars.as_str()
     });
+    let text = text.replace(
+        "for the term of this Agreement",
+        &format!(
+            "for as long as {paper} {}",
+            if paper.starts_with("these") { "apply" } else { "applies" }
+        ),
+    );
     let mut text = text.replace("This Agreement", &start).replace("this Agreement", paper);
     if paper.starts_with("these") {
         const VERBS: [(&str, &str); 14] = [

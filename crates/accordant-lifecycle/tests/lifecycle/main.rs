@@ -5,10 +5,13 @@
 mod examples;
 mod forms;
 mod house;
+mod ladders;
 mod law;
 mod limits;
 mod partnerships;
 mod read;
+mod review;
+mod rounds;
 mod schedules;
 mod sides;
 

@@ -32,6 +32,9 @@ pub struct CueSet {
     /// Kinds of value to take from the deciding sentences.
     #[serde(default)]
     pub values: Vec<ValueKind>,
+    /// The parameter of the provision that a value of each kind fills.
+    #[serde(default)]
+    pub fills: BTreeMap<ValueKind, String>,
     /// The cues.
     #[serde(rename = "cue")]
     pub cues: Vec<Cue>,
@@ -66,6 +69,9 @@ pub struct Cue {
     /// Patterns that make the sentence say something else.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Patterns that make it say something else wherever they stand in the sentence.
+    #[serde(default)]
+    pub never_with: Vec<String>,
     /// Patterns of headings under which it says something else.
     #[serde(default)]
     pub unless_under: Vec<String>,

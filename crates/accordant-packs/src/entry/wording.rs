@@ -93,9 +93,21 @@ pub struct Parameter {
     pub usual: Vec<String>,
     /// What it is.
     pub about: String,
+    /// Which end the adopter wants; nothing when it depends.
+    pub better: Option<Better>,
     /// Where the default comes from: `seen` or `practice`.
     #[serde(default)]
     pub basis: String,
+}
+
+/// Which end of a range one side wants; the other side wants the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
 }
 
 /// Type of a parameter.

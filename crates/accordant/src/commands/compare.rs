@@ -82,11 +82,7 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
     };
     let both_docx = old.paper.format == PaperFormat::Docx && new.paper.format == PaperFormat::Docx;
     if both_docx && old.bytes != new.bytes {
-        let look = |version: &Version| {
-            looks::Looks::of_docx(&version.bytes, &version.paper)
-                .map_err(|error| unreadable(&version.name, &error))
-        };
-        looks::replace(&mut comparison, &look(&old)?, &look(&new)?);
+        looks::replace(&mut comparison, &find_looks(&old)?, &find_looks(&new)?);
     }
     let positions = if arguments.words_only || comparison.is_empty() {
         None
@@ -94,6 +90,12 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
         Some(find_positions(arguments, &old, &new)?)
     };
     Ok(Compared { old, new, comparison, positions })
+}
+
+/// How the words of a DOCX look.
+fn find_looks(version: &Version) -> Result<looks::Looks<'_>, Failure> {
+    looks::Looks::of_docx(&version.bytes, &version.paper)
+        .map_err(|error| unreadable(&version.name, &error))
 }
 
 fn open(path: &Path, view: View) -> Result<Version, Failure> {

@@ -1,36 +1,35 @@
 //! `accordant read`: which positions does a contract take, and in which words?
 
+mod show;
+mod sink;
+
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use accordant_document::read::{MOST_BYTES, View};
-use accordant_lifecycle::read::{ABSENT, PaperReading, Reader, Reading};
+use accordant_lifecycle::read::{PaperReading, Reader};
 
 use accordant_packs::Packs;
 
-use crate::arguments::{ReadArguments, ReadFormat};
+use self::sink::Sink;
+use crate::arguments::ReadArguments;
 use crate::failure::{Failure, Outcome};
-use crate::report::print_json;
+use crate::terminal::Progress;
 use crate::{files, layers, papers, terminal};
 
-/// After how many papers progress is said.
-const PROGRESS_EVERY: usize = 100;
-/// Most quotes a provision that people are shown; JSON has all.
-const SHOWN_QUOTES: usize = 3;
+/// How many papers a core reads before results are written.
+const BATCH: usize = 16;
 
 pub(crate) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
     let packs = layers::load(&arguments.packs)?;
     let reader = compile(&packs)?;
-    if !arguments.document.is_dir() {
-        let paper = read_one(&reader, &arguments.document)?;
-        match arguments.format {
-            ReadFormat::Json => print_json(&paper)?,
-            ReadFormat::Plain => terminal::print(&show_plain(&paper))?,
-            ReadFormat::Human => terminal::print(&show_human(&paper))?,
-            ReadFormat::Csv => terminal::print(&(head_of_table() + &rows_of_table(&paper)))?,
-        }
-        return Ok(Outcome::Clean);
+    let mut sink = Sink::open(arguments)?;
+    if arguments.document.is_dir() {
+        return read_folder(&reader, &arguments.document, sink);
     }
-    read_folder(&reader, arguments)
+    sink.add(&read_one(&reader, &arguments.document)?)?;
+    sink.finish()?;
+    Ok(Outcome::Clean)
 }
 
 /// Compiles the cues of the packs.
@@ -45,90 +44,73 @@ pub(super) fn compile(packs: &Packs) -> Result<Reader, Failure> {
     })
 }
 
-/// Reads the papers below a folder one by one; only one is in memory.
-fn read_folder(reader: &Reader, arguments: &ReadArguments) -> Result<Outcome, Failure> {
-    let paths = list_papers(&arguments.document)?;
-    let mut unread = 0_usize;
-    let mut separator = "[\n";
-    if arguments.format == ReadFormat::Csv {
-        terminal::print(&head_of_table())?;
-    }
-    for (place, path) in paths.iter().enumerate() {
-        if place > 0 && place % PROGRESS_EVERY == 0 {
-            terminal::note(&format!("read {place} of {}", paths.len()));
-        }
-        let mut paper = match read_one(reader, path) {
-            Ok(paper) => paper,
-            Err(failure @ Failure::Asked { .. }) => {
-                unread += 1;
-                failure.report();
-                continue;
+/// Reads the papers below a folder, a few at a time on every core; only those are in memory, and
+/// results come in the order of the paths.
+fn read_folder(reader: &Reader, folder: &Path, mut sink: Sink) -> Result<Outcome, Failure> {
+    let paths = list_papers(folder)?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let progress = Progress::start("reading the contracts");
+    let (mut unread, mut done) = (0_usize, 0_usize);
+    for batch in paths.chunks(cores * BATCH) {
+        let results = read_batch(reader, batch, cores);
+        for (path, result) in batch.iter().zip(results) {
+            done += 1;
+            match result {
+                Ok(mut paper) => {
+                    if let Ok(inside) = path.strip_prefix(folder) {
+                        paper.document = inside.to_string_lossy().replace('\\', "/");
+                    }
+                    sink.add(&paper)?;
+                }
+                Err(failure @ Failure::Asked { .. }) => {
+                    unread += 1;
+                    failure.report();
+                }
+                Err(other) => return Err(other),
             }
-            Err(other) => return Err(other),
-        };
-        if let Ok(inside) = path.strip_prefix(&arguments.document) {
-            paper.document = inside.to_string_lossy().replace('\\', "/");
         }
-        match arguments.format {
-            ReadFormat::Json => {
-                let text = serde_json::to_string_pretty(&paper).map_err(anyhow::Error::from)?;
-                terminal::print(&format!("{separator}{text}"))?;
-                separator = ",\n";
-            }
-            ReadFormat::Plain => terminal::print(&show_plain(&paper))?,
-            ReadFormat::Human => terminal::print(&show_human(&paper))?,
-            ReadFormat::Csv => terminal::print(&rows_of_table(&paper))?,
-        }
+        progress.step(&format!("read {done} of {}", paths.len()));
     }
-    if arguments.format == ReadFormat::Json {
-        terminal::print(if separator == "[\n" { "[]\n" } else { "\n]\n" })?;
-    }
-    let read = paths.len() - unread;
+    drop(progress);
+    sink.finish()?;
     terminal::note(&format!(
         "read {} of {}",
-        read,
+        paths.len() - unread,
         terminal::counted(paths.len(), "paper", "papers")
     ));
     Ok(if unread > 0 { Outcome::Findings } else { Outcome::Clean })
 }
 
-fn head_of_table() -> String {
-    "document,provision,position,values,quote,place,because\n".to_owned()
-}
-
-/// One row a provision.
-fn rows_of_table(paper: &PaperReading) -> String {
-    let mut rows = String::new();
-    for reading in &paper.readings {
-        let values: Vec<String> = reading
-            .values
-            .iter()
-            .map(|(kind, values)| format!("{kind}: {}", values.join(", ")))
-            .collect();
-        let first = reading.evidence.first();
-        let cells = [
-            paper.document.as_str(),
-            &reading.provision,
-            &reading.position,
-            &values.join("; "),
-            first.map_or("", |evidence| evidence.quote.as_str()),
-            first.map_or("", |evidence| evidence.place.as_str()),
-            &reading.because,
-        ];
-        rows.push_str(&cells.map(escape_cell).join(","));
-        rows.push('\n');
-    }
-    rows
-}
-
-/// A cell that no spreadsheet takes for a formula or for two.
-fn escape_cell(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    if guard.is_empty() && !text.contains(['"', ',']) {
-        return text;
-    }
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+/// Reads some papers on every core, in their order.
+fn read_batch(
+    reader: &Reader,
+    batch: &[PathBuf],
+    cores: usize,
+) -> Vec<Result<PaperReading, Failure>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut results = Vec::new();
+        while let Some((place, path)) = {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            batch.get(place).map(|path| (place, path))
+        } {
+            results.push((place, read_one(reader, path)));
+        }
+        results
+    };
+    let mut results: Vec<(usize, Result<PaperReading, Failure>)> = std::thread::scope(|scope| {
+        let hands: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let mut results = work();
+        for hand in hands {
+            match hand.join() {
+                Ok(more) => results.extend(more),
+                Err(fault) => std::panic::resume_unwind(fault),
+            }
+        }
+        results
+    });
+    results.sort_by_key(|(place, _)| *place);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn read_one(reader: &Reader, path: &Path) -> Result<PaperReading, Failure> {
@@ -168,66 +150,4 @@ fn is_paper(path: &Path) -> bool {
     const ENDINGS: [&str; 8] = ["docx", "pdf", "md", "markdown", "html", "htm", "xhtml", "txt"];
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-}
-
-fn show_plain(paper: &PaperReading) -> String {
-    paper
-        .readings
-        .iter()
-        .map(|reading| {
-            let quote = reading.evidence.first().map_or("", |evidence| evidence.quote.as_str());
-            let quote = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!(
-                "{}: {}={}: {}\n",
-                terminal::clean(&paper.document),
-                reading.provision,
-                reading.position,
-                terminal::clean(&quote)
-            )
-        })
-        .collect()
-}
-
-fn show_human(paper: &PaperReading) -> String {
-    let mut text = format!("{}\n\n", terminal::strong(&terminal::clean(&paper.document)));
-    let (found, silent): (Vec<&Reading>, Vec<&Reading>) =
-        paper.readings.iter().partition(|reading| reading.position != ABSENT);
-    for reading in found {
-        let values: Vec<String> = reading.values.values().flatten().cloned().collect();
-        let values =
-            if values.is_empty() { String::new() } else { format!(" ({})", values.join(", ")) };
-        text.push_str(&format!(
-            "{}  {}{}\n",
-            terminal::code(&reading.provision),
-            terminal::strong(&reading.position),
-            terminal::clean(&values)
-        ));
-        for evidence in reading.evidence.iter().take(SHOWN_QUOTES) {
-            let quote = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-            text.push_str(&terminal::wrap(&terminal::clean(&format!("“{quote}”")), "    ", "    "));
-            text.push_str(&format!(
-                "\n    {}\n",
-                terminal::faint(&terminal::clean(&evidence.place))
-            ));
-        }
-        text.push_str(&terminal::wrap(
-            &terminal::clean(&format!("because {}", reading.because)),
-            "    ",
-            "    ",
-        ));
-        text.push_str("\n\n");
-    }
-    if !silent.is_empty() {
-        text.push_str(&format!("{}\n", terminal::strong("Not found")));
-        for reading in silent {
-            text.push_str(&terminal::wrap(
-                &terminal::clean(&format!("{}: {}", reading.provision, reading.because)),
-                "  ",
-                "    ",
-            ));
-            text.push('\n');
-        }
-        text.push('\n');
-    }
-    text
 }

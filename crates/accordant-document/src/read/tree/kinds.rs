@@ -42,8 +42,14 @@ pub(super) fn choose_kind(
     }
 }
 
+/// Finds what is there to be signed on, and takes it out of the last clause.
+pub(super) fn find_signatures(paper: &mut Paper) {
+    mark_signatures(paper);
+    part_signatures(paper);
+}
+
 /// Lines to sign on: a rule to write on, or "By:", and the lines near it.
-pub(super) fn mark_signatures(paper: &mut Paper) {
+fn mark_signatures(paper: &mut Paper) {
     let says = |paper: &Paper, at: usize, starts: &[&str]| {
         let text = paper.nodes.get(at).map(|node| paper.slice(&node.span)).unwrap_or_default();
         text.len() < 200 && starts.iter().any(|start| text.to_lowercase().starts_with(start))
@@ -64,5 +70,66 @@ pub(super) fn mark_signatures(paper: &mut Paper) {
                 node.heading = None;
             }
         }
+    }
+}
+
+/// Takes the lines and tables to sign on out of the clause before them: they end the paper, not it.
+fn part_signatures(paper: &mut Paper) {
+    let mut at = 0;
+    while at < paper.nodes.len() {
+        let clause = find_outer_clause(paper, at).filter(|_| is_to_sign(paper, at));
+        if let Some(clause) = clause {
+            detach(paper, at, clause);
+        }
+        at += 1;
+    }
+}
+
+/// Whether a node is a line to sign on, or a table of such.
+fn is_to_sign(paper: &Paper, at: usize) -> bool {
+    let Some(node) = paper.nodes.get(at) else { return false };
+    let signs = |at: usize| {
+        let text = paper.nodes.get(at).map(|cell| paper.slice(&cell.span)).unwrap_or_default();
+        let text = text.trim().to_lowercase();
+        text.len() < 60
+            && ["by:", "signature", "signed"].iter().any(|start| text.starts_with(start))
+    };
+    match node.kind {
+        NodeKind::Signature => true,
+        NodeKind::Table => (at + 1..node.last).any(signs),
+        _ => false,
+    }
+}
+
+/// The outermost numbered clause that holds a node.
+fn find_outer_clause(paper: &Paper, at: usize) -> Option<usize> {
+    let line = paper.ancestry(at);
+    line.into_iter().find(|index| {
+        *index != at && paper.nodes.get(*index).is_some_and(|node| node.kind == NodeKind::Clause)
+    })
+}
+
+/// Ends a clause before a node: that node and all after it in the clause stand beside the clause.
+fn detach(paper: &mut Paper, at: usize, clause: usize) {
+    let Some(outer) = paper.nodes.get(clause) else { return };
+    let (parent, depth, last) = (outer.parent, outer.depth, outer.last);
+    let end =
+        (clause..at).filter_map(|index| paper.nodes.get(index)).map(|node| node.span.end).max();
+    let mut inner = paper.ancestry(at);
+    inner.retain(|index| *index != at && *index >= clause);
+    for index in inner {
+        if let Some(node) = paper.nodes.get_mut(index) {
+            node.last = at;
+            node.end = end.unwrap_or(node.end);
+        }
+    }
+    let mut shift = 0;
+    for index in at..last {
+        let Some(node) = paper.nodes.get_mut(index) else { continue };
+        if node.parent.is_some_and(|above| above < at) {
+            shift = node.depth.saturating_sub(depth);
+            node.parent = parent;
+        }
+        node.depth = node.depth.saturating_sub(shift);
     }
 }

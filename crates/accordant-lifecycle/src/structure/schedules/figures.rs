@@ -8,7 +8,7 @@ use accordant_packs::entry::{PartnershipForm, Schedule, ScheduleRow, ScheduleTab
 
 use super::{Desk, StructureError, grid, parse_markup};
 use crate::table::Row;
-use crate::words::capitalise;
+use crate::words::{capitalise, name_sides};
 
 /// What a table of a schedule may ask about the positions of the draft.
 #[derive(Debug, Default)]
@@ -34,7 +34,8 @@ pub(in crate::structure) fn read_figures<'a>(
         let Some(provision) = packs.provisions.get(&row.provision) else { continue };
         let Some(chosen) = &row.proposed else { continue };
         let Some(position) = provision.find_position(&chosen.position) else { continue };
-        let says = name_sides(position.says.trim().trim_end_matches('.'), form);
+        let says =
+            name_sides(position.says.trim().trim_end_matches('.'), &form.adopter, &form.partner);
         figures.says.insert(provision.id.clone(), capitalise(&says));
         let values = provision.params.iter().map(|(name, parameter)| {
             let is_used = position.uses_parameter(name)
@@ -51,21 +52,6 @@ pub(in crate::structure) fn read_figures<'a>(
         figures.values.insert(provision.id.clone(), values.collect());
     }
     figures
-}
-
-/// "the partner bears" is "the Provider bears".
-fn name_sides(text: &str, form: &PartnershipForm) -> String {
-    text.split_inclusive(|c: char| !c.is_alphabetic())
-        .map(|piece| {
-            let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
-            let named = match word {
-                "adopter" => &form.adopter,
-                "partner" => &form.partner,
-                _ => return piece.to_owned(),
-            };
-            piece.replacen(word, named, 1)
-        })
-        .collect()
 }
 
 /// The tables of a schedule that stand before those of the file, or after them.
