@@ -22,7 +22,7 @@ pub struct Undone {
 impl Comparison {
     /// What to mark in the old paper.
     ///
-    /// **Shapes:** ids of edits are those of the changes. Quotation marks, dashes and spaces are
+    /// **Shapes:** ids of edits are those of the changes; "c3, c4" where one edit makes several. Quotation marks, dashes and spaces are
     /// changed only when both papers have the same format. What moved and was reworded goes in one
     /// place and comes in the other. What cannot be marked is told.
     pub fn edits(&self, old: &Paper, new: &Paper) -> (Vec<Edit>, Vec<Undone>) {
@@ -94,7 +94,11 @@ impl Writer<'_> {
                 continue;
             }
             let (olds, news) = (span(self.old, *old), span(self.new, *new));
+            // The last paragraph of the body has an end that cannot move.
+            let next = self.old.nodes.get(olds.end).map(|node| node.kind);
+            let is_last = matches!(next, None | Some(NodeKind::Footnote));
             let same = olds.len() == news.len()
+                && !is_last
                 && olds
                     .clone()
                     .zip(news.clone())
@@ -141,15 +145,30 @@ impl Writer<'_> {
                 if !self.done_new.contains(&new.node) {
                     self.insert(line);
                 } else if self.whole.contains(&old.node) {
-                    match self.anchor() {
-                        Some(Anchor::After(after)) => {
-                            self.push(self.id(line), Change::Move { node: old.node, after });
-                        }
-                        _ => self.refuse(line, "nothing stands right before its new place"),
+                    if let Some(Anchor::After(after)) = self.anchor() {
+                        self.push(self.id(line), Change::Move { node: old.node, after });
+                    } else {
+                        self.part_move(line, old.node, new.node);
                     }
                 }
             }
         }
+    }
+
+    /// Makes a deletion and an insertion of a move to a place that nothing stands right before.
+    fn part_move(&mut self, line: &Line, old: usize, new: usize) {
+        let last = |paper: &Paper, node: usize| paper.nodes.get(node).map_or(0, |node| node.last);
+        let (olds, news) = (old..last(self.old, old), new..last(self.new, new));
+        self.done_old.retain(|node| !olds.contains(node));
+        self.done_new.retain(|node| !news.contains(node));
+        self.whole.remove(&old);
+        if self.passed.is_some_and(|passed| passed >= old) {
+            // Its old place was passed as that of a move.
+            let (passed, kept) = (self.passed, self.kept);
+            self.delete_node(self.id(line), old);
+            (self.passed, self.kept) = (passed, kept);
+        }
+        self.insert(line);
     }
 
     fn refuse(&mut self, line: &Line, reason: &str) {
@@ -319,14 +338,15 @@ impl Writer<'_> {
 
     fn insert_node(&mut self, id: String, node: usize) {
         let Some(found) = self.new.nodes.get(node) else { return };
-        let heading = found
-            .heading
-            .clone()
-            .filter(|heading| heading.start == found.words.start && heading.end < found.words.end);
-        let lead = heading.as_ref().map(|range| self.new.slice(range).to_owned());
-        let start = heading.map_or(found.words.start, |heading| heading.end);
-        let text = self.new.slice(&(start..found.words.end)).to_owned();
-        self.insert_text(id, node, lead, text);
+        let words = self.new.slice(&found.words);
+        let heading = found.heading.clone().filter(|heading| heading.start == found.words.start);
+        let length = heading.map_or(0, |heading| heading.len());
+        match split_heading(words, length) {
+            Some((heading, text)) => {
+                self.insert_text(id, node, Some(heading.to_owned()), text.to_owned());
+            }
+            None => self.insert_text(id, node, None, words.to_owned()),
+        }
     }
 
     fn insert_text(&mut self, id: String, node: usize, heading: Option<String>, text: String) {
@@ -360,23 +380,28 @@ impl Writer<'_> {
         self.push_paragraph(id, anchor, paragraph);
     }
 
-    /// Inserts a paragraph; together with the one before it when both are part of one change.
+    /// Inserts a paragraph; together with those that were inserted at the same place before, since
+    /// only one edit can change an end.
     fn push_paragraph(&mut self, id: String, anchor: Anchor, paragraph: NewParagraph) {
-        if let Some(Edit { id: last, change, .. }) = self.edits.last_mut()
-            && *last == id
-        {
-            match (change, anchor) {
+        if let Some(Edit { id: last, change, .. }) = self.edits.last_mut() {
+            let paragraphs = match (change, anchor) {
                 (Change::Insert { after, paragraphs }, Anchor::After(place)) if *after == place => {
-                    paragraphs.push(paragraph);
-                    return;
+                    Some(paragraphs)
                 }
                 (Change::InsertBefore { before, paragraphs }, Anchor::Before(place))
                     if *before == place =>
                 {
-                    paragraphs.push(paragraph);
-                    return;
+                    Some(paragraphs)
                 }
-                _ => {}
+                _ => None,
+            };
+            if let Some(paragraphs) = paragraphs {
+                paragraphs.push(paragraph);
+                if !last.split(", ").any(|known| known == id) {
+                    last.push_str(", ");
+                    last.push_str(&id);
+                }
+                return;
             }
         }
         let paragraphs = vec![paragraph];
@@ -409,6 +434,22 @@ impl Writer<'_> {
         let best = self.comparison.lines.iter().filter_map(|line| fits(&line)).min();
         best.map(|(.., old)| old)
     }
+}
+
+/// Parts words in bold before a text from the text, where a mark and a space do.
+fn split_heading(words: &str, length: usize) -> Option<(&str, &str)> {
+    let rest = words.get(length..).filter(|_| length > 0)?;
+    let mark = if rest.starts_with(['.', ':', ';', '–', '—']) {
+        rest.chars().next().map_or(0, char::len_utf8)
+    } else {
+        0
+    };
+    let (heading, text) = words.split_at_checked(length + mark)?;
+    let heading = heading.trim_end();
+    let ends = heading.ends_with(['.', ':', ';', '?', '!', '–', '—']);
+    let kept = text.trim_start();
+    let space = words.len() - kept.len() - heading.len();
+    (ends && space == 1 && !kept.is_empty()).then_some((heading, kept))
 }
 
 /// The paragraphs of a side of a line.

@@ -6,10 +6,10 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use accordant_document::compare::{Comparison, compare, looks, page};
+use accordant_document::compare::{Comparison, Undone, compare, looks, page};
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
-use accordant_document::redline::{self, Author, Edit, Redlined, Refused};
+use accordant_document::redline::{self, Author, Redlined};
 use accordant_lifecycle::read::{Direction, MovedPosition, OurSide as Side, find_moved};
 
 use crate::arguments::{CompareArguments, CompareFailOn, CompareFormat, Format, OurSide, Subject};
@@ -194,8 +194,6 @@ fn write(
 
 /// OLD with tracked changes that make it NEW.
 fn write_redline(compared: &Compared, arguments: &CompareArguments) -> Result<Vec<u8>, Failure> {
-    let (old, new) = (&compared.old.paper, &compared.new.paper);
-    let (edits, undone) = compared.comparison.edits(old, new);
     let day = arguments.date.unwrap_or_else(clock::today);
     let author = Author {
         name: arguments.author.clone(),
@@ -206,16 +204,13 @@ fn write_redline(compared: &Compared, arguments: &CompareArguments) -> Result<Ve
             .collect(),
         date: format!("{day}T00:00:00Z"),
     };
-    let Marked { redlined, refused } =
-        mark_up(&compared.old, &edits, &author).map_err(|error| {
-            let help = error.help();
-            Failure::asked(format!("`{}` cannot be marked up: {error}", compared.old.name), help)
-        })?;
+    let (redlined, undone) = mark_up(compared, &author).map_err(|error| {
+        let help = error.help();
+        Failure::asked(format!("`{}` cannot be marked up: {error}", compared.old.name), help)
+    })?;
     let mut left: Vec<(String, String)> =
         undone.into_iter().map(|undone| (undone.id, undone.reason)).collect();
-    left.extend(
-        refused.into_iter().chain(redlined.refused).map(|refused| (refused.id, refused.reason)),
-    );
+    left.extend(redlined.refused.into_iter().map(|refused| (refused.id, refused.reason)));
     left.dedup();
     if !left.is_empty() {
         terminal::note(&format!(
@@ -229,27 +224,21 @@ fn write_redline(compared: &Compared, arguments: &CompareArguments) -> Result<Ve
     Ok(redlined.bytes)
 }
 
-/// A marked file, and what could not be carried over to it.
-struct Marked {
-    redlined: Redlined,
-    refused: Vec<Refused>,
-}
-
+/// Marks OLD up; one that is no DOCX is written as one first, and compared again as that.
 fn mark_up(
-    old: &Version,
-    edits: &[Edit],
+    compared: &Compared,
     author: &Author,
-) -> Result<Marked, redline::RedlineError> {
+) -> Result<(Redlined, Vec<Undone>), redline::RedlineError> {
+    let (old, new) = (&compared.old, &compared.new.paper);
     if old.paper.format == PaperFormat::Docx {
-        let redlined = redline::redline(&old.bytes, &old.paper, edits, author)?;
-        return Ok(Marked { redlined, refused: Vec::new() });
+        let (edits, undone) = compared.comparison.edits(&old.paper, new);
+        return Ok((redline::redline(&old.bytes, &old.paper, &edits, author)?, undone));
     }
     let bytes = redline::reconstruct(&old.paper)?;
     let options = ReadOptions { format: Some(PaperFormat::Docx), ..ReadOptions::default() };
     let paper = read(&bytes, &options)?;
-    let (edits, refused) = redline::carry(edits, &old.paper, &paper);
-    let redlined = redline::redline(&bytes, &paper, &edits, author)?;
-    Ok(Marked { redlined, refused })
+    let (edits, undone) = compare(&paper, new).edits(&paper, new);
+    Ok((redline::redline(&bytes, &paper, &edits, author)?, undone))
 }
 
 fn write_page(compared: &Compared) -> String {
