@@ -34,10 +34,11 @@ const VENDORS: [&str; 6] = ["we", "provider", "supplier", "vendor", "licensor", 
 const CUSTOMERS: [&str; 8] =
     ["you", "customer", "user", "users", "subscriber", "client", "licensee", "customers"];
 /// Words that make the party before them the one who acts.
-const ACTING: [&str; 22] = [
+const ACTING: [&str; 30] = [
     "may", "will", "shall", "must", "can", "own", "owns", "retain", "retains", "keep", "keeps",
     "grant", "grants", "agree", "agrees", "acknowledge", "acknowledges", "represent",
-    "represents", "hereby", "exclusively", "also",
+    "represents", "hereby", "exclusively", "also", "reserve", "reserves", "undertake",
+    "undertakes", "disclaim", "disclaims", "assume", "assumes",
 ];
 const DENIALS: [&str; 7] = ["not", "never", "no", "nor", "neither", "none", "nothing"];
 const NUMBERS: [&str; 26] = [
