@@ -34,7 +34,7 @@ const VENDORS: [&str; 6] = ["we", "provider", "supplier", "vendor", "licensor", 
 const CUSTOMERS: [&str; 8] =
     ["you", "customer", "user", "users", "subscriber", "client", "licensee", "customers"];
 /// Words that make the party before them the one who acts.
-const ACTING: [&str; 22] = [
+const ACTING: [&str; 30] = [
     "may",
     "will",
     "shall",
@@ -57,6 +57,14 @@ const ACTING: [&str; 22] = [
     "hereby",
     "exclusively",
     "also",
+    "reserve",
+    "reserves",
+    "undertake",
+    "undertakes",
+    "disclaim",
+    "disclaims",
+    "assume",
+    "assumes",
 ];
 const DENIALS: [&str; 7] = ["not", "never", "no", "nor", "neither", "none", "nothing"];
 const NUMBERS: [&str; 26] = [
@@ -202,7 +210,26 @@ impl<'a> Lexicon<'a> {
         if !self.roles.terms.is_empty() {
             self.join_terms(text, offset, begin, into);
         }
+        self.drop_surnames(begin, into);
         self.mark_actors(text, offset, begin, into);
+    }
+
+    /// Drops the "AI" of "Example AI", so that what the vendor does follows its name.
+    fn drop_surnames(&self, begin: usize, into: &mut Vec<Token>) {
+        let Some(ai) = self.seen.get("ai").copied() else { return };
+        let mut at = begin + 1;
+        while let Some(token) = into.get(at) {
+            let after_name = into.get(at - 1).is_some_and(|name| self.is_name(name.kind));
+            if token.kind == ai && after_name {
+                into.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn is_name(&self, kind: u32) -> bool {
+        self.numbers(kind).contains(&VENDOR)
     }
 
     /// Marks the parties that act, so that a gap after the other party does not cross them.
