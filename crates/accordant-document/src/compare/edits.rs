@@ -253,7 +253,11 @@ impl Writer<'_> {
         let number = |paper: &Paper, node: &Node| {
             paper.slice(&(node.span.start..node.words.start)).to_owned()
         };
-        let (was, is) = (number(self.old, from), number(self.new, to));
+        let (was, mut is) = (number(self.old, from), number(self.new, to));
+        if is.is_empty() && !to.label.shown.is_empty() && from.label.shown != to.label.shown {
+            // Here somebody typed the number, there the program counts it.
+            is = was.replacen(&from.label.shown, &to.label.shown, 1);
+        }
         let both_typed = !was.is_empty() && !is.is_empty();
         let renumbers = was != is && (both_typed || self.with_form);
         let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
