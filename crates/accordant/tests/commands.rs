@@ -14,6 +14,8 @@
 mod assess;
 #[path = "commands/bad.rs"]
 mod bad;
+#[path = "commands/compare.rs"]
+mod compare;
 #[path = "commands/desk.rs"]
 mod desk;
 #[path = "commands/lint.rs"]

@@ -253,7 +253,15 @@ impl Writer<'_> {
         let number = |paper: &Paper, node: &Node| {
             paper.slice(&(node.span.start..node.words.start)).to_owned()
         };
-        let (was, is) = (number(self.old, from), number(self.new, to));
+        let (was, mut is) = (number(self.old, from), number(self.new, to));
+        if is.is_empty()
+            && !was.is_empty()
+            && !to.label.shown.is_empty()
+            && from.label.shown != to.label.shown
+        {
+            // Here somebody typed the number, there the program counts it.
+            is = was.replacen(&from.label.shown, &to.label.shown, 1);
+        }
         let both_typed = !was.is_empty() && !is.is_empty();
         let renumbers = was != is && (both_typed || self.with_form);
         let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
@@ -357,19 +365,19 @@ impl Writer<'_> {
         let (Anchor::After(beside) | Anchor::Before(beside)) = anchor;
         let like = self.find_model(node).unwrap_or(beside);
         // Where numbers are typed, the new paragraph needs its own.
-        let types_number =
-            self.old.nodes.get(like).is_some_and(|node| node.span.start < node.words.start);
-        let shown = self.new.nodes.get(node).map_or("", |node| &node.label.shown);
-        let typed = self
-            .new
-            .nodes
-            .get(node)
-            .map_or("", |node| self.new.slice(&(node.span.start..node.words.start)));
-        let number = match (types_number, typed) {
-            (false, _) => String::new(),
-            (true, "") if shown.is_empty() => String::new(),
-            (true, "") => format!("{shown} "),
-            (true, typed) => typed.to_owned(),
+        let model = self.old.nodes.get(like);
+        let typed = model.map_or("", |node| self.old.slice(&(node.span.start..node.words.start)));
+        let own = self.new.nodes.get(node);
+        let given = own.map_or("", |node| self.new.slice(&(node.span.start..node.words.start)));
+        let shown = own.map_or("", |node| &node.label.shown);
+        let number = match (typed, given) {
+            ("", _) => String::new(),
+            (_, "") if shown.is_empty() => String::new(),
+            (typed, "") => {
+                let known = model.map_or("", |node| &node.label.shown);
+                typed.replacen(known, shown, 1)
+            }
+            (_, given) => given.to_owned(),
         };
         let paragraph = match heading {
             Some(heading) => {

@@ -220,6 +220,7 @@ fn write_table_pair(
             _ => "",
         };
         out.push_str(&format!("<tr{class}>"));
+        let mut row_link = find_row_change(page, (&left, *old_row), (&right, *new_row));
         let tag = if new_row.is_some_and(|row| row < header) { "th" } else { "td" };
         for (old_column, new_column) in &table.columns {
             let cell = |rows: &[Vec<usize>], row: &Option<usize>, column: &Option<usize>| {
@@ -239,11 +240,13 @@ fn write_table_pair(
                 }
                 (None, Some(cell), _) => {
                     let words = flat(page.old.slice(&range(page.old, cell)));
-                    (" class=\"gone\"", format!("<del>{words}</del>"))
+                    let words = format!("<del>{words}</del>");
+                    (" class=\"gone\"", add_link(page, row_link.take(), words, seen))
                 }
                 (None, None, Some(cell)) => {
                     let words = flat(page.new.slice(&range(page.new, cell)));
-                    (" class=\"new\"", format!("<ins>{words}</ins>"))
+                    let words = format!("<ins>{words}</ins>");
+                    (" class=\"new\"", add_link(page, row_link.take(), words, seen))
                 }
                 (None, None, None) => ("", String::new()),
             };
@@ -253,6 +256,26 @@ fn write_table_pair(
     }
     out.push_str("</table></div>");
     out
+}
+
+/// The change of a row that is on one side only.
+fn find_row_change(
+    page: &ComparePage<'_>,
+    (left, old_row): (&[Vec<usize>], Option<usize>),
+    (right, new_row): (&[Vec<usize>], Option<usize>),
+) -> Option<usize> {
+    let find = |paper: &Paper, rows: &[Vec<usize>], row: usize| {
+        paper.nodes.get(*rows.get(row)?.first()?)?.parent
+    };
+    let (kind, node) = match (old_row, new_row) {
+        (Some(row), None) => (ChangeKind::RowDeleted, find(page.old, left, row)?),
+        (None, Some(row)) => (ChangeKind::RowInserted, find(page.new, right, row)?),
+        _ => return None,
+    };
+    page.comparison.changes.iter().position(|change| {
+        let side = if old_row.is_some() { &change.old } else { &change.new };
+        change.kind == kind && side.as_ref().is_some_and(|side| side.node == node)
+    })
 }
 
 fn add_link(

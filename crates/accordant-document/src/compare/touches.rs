@@ -57,7 +57,7 @@ const DUTY: [&str; 40] = [
     "terminate",
 ];
 
-#[expect(clippy::expect_used, reason = "the pattern is fixed, and a test compiles it")]
+#[expect(clippy::expect_used, reason = "the pattern is a constant, and every test runs it")]
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
     let unit = r"(?:\s?%|\s?‰|[\s\u{a0}-](?:per[\s\u{a0}]?cent|percent|percentage points?|million|billion|thousand|(?:business|working|calendar|consecutive)[\s\u{a0}](?:days?|hours?)|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|times|euros?|dollars?|pounds?|EUR|USD|GBP|CHF|GB|TB|requests?|users?|seats?|copies))";
     let word = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|million))*";

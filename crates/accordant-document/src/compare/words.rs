@@ -8,6 +8,11 @@ use super::{Hunk, HunkKind};
 use crate::diff::{self, diff};
 use crate::read::Paper;
 
+/// The first of the characters for private use that stand for nodes, one character a node, so that a
+/// reference is one word; and how many there are.
+const FIRST_STAND: u32 = 0xf_0000;
+const MOST_NODES: u32 = 0xfffe;
+
 /// Two papers whose nodes are paired.
 pub(super) struct Sides<'a> {
     pub(super) old: &'a Paper,
@@ -29,15 +34,18 @@ impl<'a> Sides<'a> {
                 *flag = true;
             }
         }
-        let stand = |node: usize| format!("\u{e000}{node}\u{e000}");
+        let stand = |node: usize| {
+            let number = u32::try_from(node).ok().filter(|number| *number < MOST_NODES)?;
+            char::from_u32(FIRST_STAND + number).map(String::from)
+        };
         // A reference stands for what it leads to, so that one that follows a new number is the same.
         let old_masks = old_labels.iter().filter_map(|(range, target)| {
             let target = partner.get(*target).copied().flatten()?;
-            Some((range.clone(), stand(target)))
+            Some((range.clone(), stand(target)?))
         });
         let new_masks = new_labels.iter().filter_map(|(range, target)| {
             is_known.get(*target).filter(|known| **known)?;
-            Some((range.clone(), stand(*target)))
+            Some((range.clone(), stand(*target)?))
         });
         let (old_masks, new_masks) = (old_masks.collect(), new_masks.collect());
         Self { old, new, partner, old_labels, new_labels, old_masks, new_masks }

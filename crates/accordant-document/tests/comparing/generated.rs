@@ -96,7 +96,7 @@ fn change(dice: &mut Dice, lines: &[Line]) -> Vec<Line> {
 #[test]
 fn every_version_can_be_made_of_the_one_before() {
     let mut left = 0;
-    for seed in 0..150 {
+    for seed in 0..80 {
         let mut dice = Dice(seed);
         let count = 3 + dice.roll(14);
         let levels = [None, Some(0), Some(0), Some(1)];
@@ -108,5 +108,5 @@ fn every_version_can_be_made_of_the_one_before() {
         let paper = open(&before, Format::Docx);
         assert!(compare(&paper, &paper).is_empty());
     }
-    assert!(left <= 3, "{left} changes could not be marked");
+    assert!(left <= 2, "{left} changes could not be marked");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use accordant_document::compare::{ChangeKind, ClauseChange, Piece, Weight, shorten};
+use accordant_document::compare::{ChangeKind, ClauseChange, HunkKind, Piece, Weight, shorten};
 use accordant_lifecycle::read::Direction;
 
 use super::Compared;
@@ -91,7 +91,7 @@ fn show_change(compared: &Compared, change: &ClauseChange, text: &mut String) {
         terminal::caution(name_kind(change.kind)),
         strong(&name_place(change))
     ));
-    let words = paint(&list_pieces(compared, change));
+    let words = paint(&list_pieces(compared, change), false);
     if !words.is_empty() {
         text.push_str(&format!("{}\n", terminal::wrap(&words, "     ", "     ")));
     }
@@ -107,8 +107,14 @@ fn show_change(compared: &Compared, change: &ClauseChange, text: &mut String) {
 /// Most letters of a clause that came or went.
 const LONGEST: usize = 400;
 
-/// Words with what goes in red and what comes in green; readable without colour.
-fn paint(pieces: &[Piece<'_>]) -> String {
+/// Whether a change of words is one of form.
+fn is_form(kind: HunkKind) -> bool {
+    matches!(kind, HunkKind::Follows | HunkKind::Renamed | HunkKind::Typography)
+}
+
+/// Words with what goes in red and what comes in green; readable without colour. Changes of form are
+/// shown when all are.
+fn paint(pieces: &[Piece<'_>], all: bool) -> String {
     let mut painted = String::new();
     let flat = |text: &str| clean(text).replace('\n', " ");
     // Each word has its colour, so that wrapping breaks between words only.
@@ -132,6 +138,8 @@ fn paint(pieces: &[Piece<'_>]) -> String {
                 };
                 painted.push_str(&flat(&words));
             }
+            Piece::Gone(_, kind) if !all && is_form(*kind) => {}
+            Piece::New(words, kind) if !all && is_form(*kind) => painted.push_str(&flat(words)),
             Piece::Gone(words, _) => painted.push_str(&each(words, "[-", "-]", bad)),
             Piece::New(words, _) => painted.push_str(&each(words, "{+", "+}", good)),
         }
@@ -157,7 +165,7 @@ fn show_form(compared: &Compared, form: &[&ClauseChange], all: bool, text: &mut 
             let words = clean(words.trim_end_matches([':', ' ']));
             text.push_str(&format!("{}\n", terminal::wrap(&words, "  ", "    ")));
             if all && change.kind != ChangeKind::Moved {
-                let words = paint(&list_pieces(compared, change));
+                let words = paint(&list_pieces(compared, change), true);
                 if !words.is_empty() {
                     text.push_str(&format!("{}\n", terminal::wrap(&words, "    ", "    ")));
                 }

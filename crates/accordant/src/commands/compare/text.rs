@@ -86,9 +86,12 @@ pub(super) fn describe_move(moved: &MovedPosition) -> String {
     } else {
         format!("{} → {}", moved.old.label, moved.new.label)
     };
-    let place = moved.new.evidence.as_ref().or(moved.old.evidence.as_ref());
-    if let Some(evidence) = place.filter(|evidence| !evidence.place.is_empty()) {
-        words.push_str(&format!(" ({})", evidence.place));
+    match (&moved.new.evidence, &moved.old.evidence) {
+        (Some(now), _) if !now.place.is_empty() => words.push_str(&format!(" ({})", now.place)),
+        (None, Some(was)) if !was.place.is_empty() => {
+            words.push_str(&format!(" (was {})", was.place));
+        }
+        _ => {}
     }
     words
 }
