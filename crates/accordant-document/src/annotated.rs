@@ -40,8 +40,8 @@ pub struct Note {
     pub place: String,
     /// The words that it is about: ranges of the text of the paper.
     pub quotes: Vec<Range<usize>>,
-    /// The change that it proposes.
-    pub change: Option<Change>,
+    /// The changes that it proposes.
+    pub changes: Vec<Change>,
     /// What it says: name and text of each line.
     pub lines: Vec<(String, String)>,
 }
@@ -115,7 +115,7 @@ fn write_note(note: &Note) -> String {
     let mut links: Vec<String> = (0..note.quotes.len())
         .map(|at| format!("<a href=\"#{id}-at-{at}\">text {}</a>", at + 1))
         .collect();
-    if matches!(note.change, Some(Change::InsertAfter(..))) {
+    if note.changes.iter().any(|change| matches!(change, Change::InsertAfter(..))) {
         links.push(format!("<a href=\"#{id}-new\">proposed text</a>"));
     }
     if !note.place.is_empty() || !links.is_empty() {
@@ -180,15 +180,17 @@ impl<'a> Body<'a> {
                 body.edges.entry(range.start).or_default().push(Edge::Open { note, at });
                 body.edges.entry(range.end).or_default().insert(0, Edge::Close);
             }
-            match &note.change {
-                Some(Change::Replace(range, with)) => {
-                    body.edges.entry(range.start).or_default().push(Edge::StartDelete);
-                    body.edges.entry(range.end).or_default().insert(0, Edge::EndDelete { with });
+            for change in &note.changes {
+                match change {
+                    Change::Replace(range, with) => {
+                        body.edges.entry(range.start).or_default().push(Edge::StartDelete);
+                        let end = body.edges.entry(range.end).or_default();
+                        end.insert(0, Edge::EndDelete { with });
+                    }
+                    Change::InsertAfter(node, ..) => {
+                        body.inserted.entry(*node).or_default().push(note);
+                    }
                 }
-                Some(Change::InsertAfter(node, ..)) => {
-                    body.inserted.entry(*node).or_default().push(note);
-                }
-                None => {}
             }
         }
         body
@@ -255,7 +257,11 @@ impl<'a> Body<'a> {
 
     fn write_inserted(&self, node: usize, out: &mut String) {
         for note in self.inserted.get(&node).into_iter().flatten() {
-            let Some(Change::InsertAfter(_, heading, paragraphs)) = &note.change else { continue };
+            let new = note.changes.iter().find_map(|change| match change {
+                Change::InsertAfter(_, heading, paragraphs) => Some((heading, paragraphs)),
+                Change::Replace(..) => None,
+            });
+            let Some((heading, paragraphs)) = new else { continue };
             let id = escape(&note.id);
             out.push_str(&format!(
                 "<div class=\"inserted\" id=\"{id}-new\"><a href=\"#{id}\"><ins>{}</ins></a>",
@@ -291,7 +297,10 @@ impl<'a> Body<'a> {
                     Edge::Close if *place > range.start => out.push_str("</a>"),
                     Edge::StartDelete if *place < range.end => out.push_str("<del>"),
                     Edge::EndDelete { with } if *place > range.start => {
-                        out.push_str(&format!("</del><ins>{}</ins>", escape(with)));
+                        out.push_str("</del>");
+                        if !with.is_empty() {
+                            out.push_str(&format!("<ins>{}</ins>", escape(with)));
+                        }
                     }
                     _ => {}
                 }

@@ -35,7 +35,7 @@ use serde::Serialize;
 use crate::read::Paper;
 
 pub use edits::Undone;
-pub use marked::{Piece, mark, mark_plain};
+pub use marked::{Piece, mark, mark_plain, shorten};
 
 /// What changed between two papers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -295,8 +295,7 @@ pub fn compare(old: &Paper, new: &Paper) -> Comparison {
     comparison.changes.extend(labels::compare(old, new, &comparison.lines));
     comparison.changes.extend(asides::compare(old, new));
     if old.format == new.format {
-        let flags = (looks::of_strong(old), looks::of_strong(new));
-        looks::add(&mut comparison, old, new, &flags.0, &flags.1);
+        looks::add(&mut comparison, &looks::Looks::of(old), &looks::Looks::of(new));
     }
     changes::finish(&mut comparison, old, new);
     comparison

@@ -14,12 +14,14 @@ use crate::read::docx::Package;
 use crate::read::{Paper, ReadError};
 
 mod blocks;
+mod carry;
 mod check;
 mod comments;
 mod draft;
 mod make;
 mod moves;
 mod plan;
+mod reconstruct;
 mod rows;
 mod runs;
 mod settle;
@@ -79,6 +81,13 @@ pub enum Change {
         /// The paragraphs.
         paragraphs: Vec<NewParagraph>,
     },
+    /// New paragraphs before a node, where nothing stands after which they could come.
+    InsertBefore {
+        /// Before which.
+        before: usize,
+        /// The paragraphs.
+        paragraphs: Vec<NewParagraph>,
+    },
     /// The same text at another place.
     Move {
         /// Which node, with all below it.
@@ -90,6 +99,13 @@ pub enum Change {
     InsertRow {
         /// After which row.
         after: usize,
+        /// Its cells; missing ones are empty.
+        cells: Vec<String>,
+    },
+    /// A new row of a table before its first.
+    InsertRowBefore {
+        /// Before which row.
+        before: usize,
         /// Its cells; missing ones are empty.
         cells: Vec<String>,
     },
@@ -240,17 +256,16 @@ fn write_back(
 /// Makes a DOCX of our own from a paper of any format: paragraph by paragraph, numbers as text,
 /// tables as tables, headings as headings.
 ///
-/// **Shapes:** read again, it has the same text.
+/// **Shapes:** read again, its clauses say the same in the same order; numbers that a program
+/// counted are text then. A header says that it is a reconstruction.
 /// **Errors:** when the package cannot be put together.
 pub fn reconstruct(paper: &Paper) -> Result<Vec<u8>, RedlineError> {
-    let _ = paper;
-    Err(RedlineError::Stale)
+    reconstruct::reconstruct(paper)
 }
 
 /// Takes edits from one paper over to another with the same text, such as its reconstruction.
 ///
 /// **Shapes:** edits that fit keep their order; those whose place is not the same are refused.
 pub fn carry(edits: &[Edit], from: &Paper, to: &Paper) -> (Vec<Edit>, Vec<Refused>) {
-    let _ = (edits, from, to);
-    (Vec::new(), Vec::new())
+    carry::carry(edits, from, to)
 }

@@ -15,8 +15,15 @@ mod blocks;
 #[path = "reading/desk.rs"]
 #[expect(dead_code, reason = "the tests of the reader use the rest")]
 mod desk;
+#[path = "redline/generated.rs"]
+mod generated;
+#[path = "redline/reconstruct.rs"]
+mod reconstruct;
 #[path = "redline/replace.rs"]
 mod replace;
+#[path = "paper/schema.rs"]
+#[expect(dead_code, reason = "the tests of the writers use the rest")]
+mod schema;
 #[path = "redline/settle.rs"]
 mod settle;
 #[path = "redline/words.rs"]

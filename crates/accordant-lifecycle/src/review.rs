@@ -11,6 +11,7 @@ mod mistakes;
 mod offered;
 mod placing;
 mod reasons;
+mod rounds;
 mod values;
 mod verdict;
 mod vocabulary;
@@ -25,11 +26,15 @@ use accordant_document::redline::Edit;
 use accordant_packs::Packs;
 use serde::Serialize;
 
-pub use change::{ChangeOfText, Place, Proposal};
+pub use change::{ChangeOfText, Place, Proposal, Strike};
 pub use memo::build_memo;
 pub use mistakes::Mistake;
 pub use offered::{Offer, Silence};
 pub use reasons::{Reason, ReasonKind};
+pub use rounds::{
+    Ask, MarkedChange, Outcome, Round, RoundPapers, SentIssue, SentQuote, SentRound, SilentChange,
+    judge_round,
+};
 pub use verdict::{Decision, Verdict};
 pub use vocabulary::Vocabulary;
 
@@ -74,6 +79,9 @@ pub struct Review {
     pub rows: Vec<ReviewedRow>,
     /// Provisions that we need and that nothing here can read: a person must look.
     pub unread: Vec<Unread>,
+    /// What became of what we asked for in the last round, when there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
 }
 
 /// A row of the table with its *offered* column.
@@ -241,6 +249,7 @@ pub fn review(
         issues,
         rows,
         unread: judged.unread,
+        round: None,
     })
 }
 
@@ -259,7 +268,7 @@ fn place_of<'p>(packs: &'p Packs, issue: &Issue) -> (usize, u32, &'p str) {
 impl Review {
     /// The changes of their text, for marking it up.
     pub fn edits(&self) -> Vec<Edit> {
-        self.issues.iter().filter_map(change::edit_of).collect()
+        self.issues.iter().flat_map(change::edits_of).collect()
     }
 
     /// The gravest issue.

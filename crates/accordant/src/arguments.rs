@@ -1,10 +1,14 @@
 //! What can be asked for on the command line.
 
+mod compare;
+
 use std::path::PathBuf;
 
 use accordant_agreement::file::PartnershipType;
 use accordant_agreement::{Date, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use compare::{CompareArguments, CompareFailOn, CompareFormat, OurSide};
 
 /// Agreements for AI partnerships: assessed, mapped, and written out in full.
 #[derive(Debug, Parser)]
@@ -44,6 +48,9 @@ pub(crate) enum Command {
     Lint(LintArguments),
     /// Which positions does a contract take, and in which words?
     Read(ReadArguments),
+    /// What changed between two versions of a contract, whatever their formats, and which positions
+    /// moved.
+    Compare(CompareArguments),
     /// Their paper against our table: what to change and why, and the paper marked up.
     Review(ReviewArguments),
     /// The knowledge: law, clauses and rules, and their tests.
@@ -157,6 +164,10 @@ pub(crate) struct ReviewArguments {
     /// Write the marked-up paper and the reports into this directory.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// The directory of the last round, with what we sent: say what became of it, and what was
+    /// changed without a mark.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) last: Option<PathBuf>,
     /// From which severity on a change of their text is proposed.
     #[arg(long, value_enum, default_value_t = ChangeFrom::Warning, value_name = "SEVERITY")]
     pub(crate) change: ChangeFrom,

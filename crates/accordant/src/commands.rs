@@ -1,6 +1,7 @@
 //! One module a command.
 
 mod assess;
+mod compare;
 mod demo;
 mod lint;
 mod map;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Questionnaire(arguments) => questionnaire::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Pack(command) => pack::run(&command),
         Command::Demo(arguments) => demo::run(&arguments),

@@ -22,6 +22,20 @@ pub(crate) struct Opened {
     pub(crate) source: Source,
 }
 
+impl Opened {
+    /// Reads a paper from its bytes.
+    ///
+    /// **Errors:** [`Failure::Asked`] when the bytes are no paper.
+    pub(crate) fn from_bytes(bytes: Vec<u8>, name: String) -> Result<Self, Failure> {
+        let paper = parse(&bytes, &name, View::Final)?;
+        // Lines and columns mean something only where people see lines.
+        let has_lines = matches!(paper.format, Format::Markdown | Format::Html | Format::Text)
+            && std::str::from_utf8(&bytes).is_ok();
+        let source = Source::new(name, if has_lines { &bytes } else { &[] });
+        Ok(Self { bytes, paper, source })
+    }
+}
+
 /// Reads a paper from a file, or from standard input for `-`.
 ///
 /// **Errors:** [`Failure::Asked`] when the file cannot be read or is no paper.
@@ -29,13 +43,9 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
     let bytes = files::read(path, MOST_BYTES)?;
     let name = path.display().to_string();
     let progress = terminal::Progress::start("reading the contract");
-    let paper = parse(&bytes, &name, View::Final)?;
+    let opened = Opened::from_bytes(bytes, name);
     drop(progress);
-    // Lines and columns mean something only where people see lines.
-    let has_lines = matches!(paper.format, Format::Markdown | Format::Html | Format::Text)
-        && std::str::from_utf8(&bytes).is_ok();
-    let source = Source::new(name, if has_lines { &bytes } else { &[] });
-    Ok(Opened { bytes, paper, source })
+    opened
 }
 
 /// Reads a paper from bytes.

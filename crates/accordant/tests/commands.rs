@@ -28,3 +28,5 @@ mod package;
 mod paper;
 #[path = "commands/questionnaire.rs"]
 mod questionnaire;
+#[path = "commands/review.rs"]
+mod review;

@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use super::similar::{Index, likeness};
 
 /// Least likeness of a pair that keeps its place, in thousandths.
-const LIKE: u32 = 500;
-/// The same where number or heading agree.
-const LIKE_BY_KEY: u32 = 200;
+const LIKE: u32 = 450;
+/// The same where the heading agrees, and where the number does.
+const LIKE_BY_HEADING: u32 = 150;
+const LIKE_BY_NUMBER: u32 = 300;
 /// The same where nothing else is in the gap.
 const LIKE_ALONE: u32 = 300;
 /// Least likeness of what has moved.
@@ -36,8 +37,10 @@ pub(super) struct Item {
     pub(super) shingles: Vec<u64>,
     /// How many words it has; marks do not count.
     pub(super) words: usize,
-    /// Numbers and headings by which it can be known; each counts by itself.
-    pub(super) keys: Vec<String>,
+    /// Its number, by which it can be known; may be empty.
+    pub(super) number: String,
+    /// Its heading, or the first cell of a row; may be empty.
+    pub(super) heading: String,
 }
 
 /// Which became which.
@@ -114,10 +117,12 @@ pub(super) fn align(old: &[Item], new: &[Item]) -> Alignment {
     let is_orphan = |item: &Item, known: &std::collections::HashSet<(u8, u32)>| {
         !known.contains(&(item.class, item.identity))
     };
-    let lone_old: Vec<usize> =
-        (0..old.len()).filter(|at| old.get(*at).is_some_and(|i| is_orphan(i, &known_new))).collect();
-    let lone_new: Vec<usize> =
-        (0..new.len()).filter(|at| new.get(*at).is_some_and(|i| is_orphan(i, &known_old))).collect();
+    let lone_old: Vec<usize> = (0..old.len())
+        .filter(|at| old.get(*at).is_some_and(|i| is_orphan(i, &known_new)))
+        .collect();
+    let lone_new: Vec<usize> = (0..new.len())
+        .filter(|at| new.get(*at).is_some_and(|i| is_orphan(i, &known_old)))
+        .collect();
     candidates.extend(find_alike(old, new, &lone_old, &lone_new, LIKE));
     for (old, new) in find_heaviest(candidates, new.len()) {
         alignment.pair(old, new, false);
@@ -247,7 +252,8 @@ fn fill_gaps(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
         candidates.extend(alike);
         let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
         for place in &news {
-            for key in new.get(*place).map_or(&[][..], |item| &item.keys) {
+            let Some(item) = new.get(*place) else { continue };
+            for key in [&item.number, &item.heading] {
                 known.entry(key).or_default().push(*place);
             }
         }
@@ -255,7 +261,7 @@ fn fill_gaps(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
         for at in &olds {
             let Some(item) = old.get(*at) else { continue };
             let mut places: Vec<usize> = if is_alone { news.clone() } else { Vec::new() };
-            for key in &item.keys {
+            for key in [&item.number, &item.heading].into_iter().filter(|key| !key.is_empty()) {
                 let named = known.get(key.as_str()).filter(|places| places.len() <= MOST_TWINS);
                 places.extend(named.into_iter().flatten());
             }
@@ -266,8 +272,15 @@ fn fill_gaps(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
                     continue;
                 };
                 let like = likeness(&item.bag, &other.bag);
-                let by_key = item.keys.iter().any(|key| other.keys.contains(key));
-                if like >= if by_key { LIKE_BY_KEY } else { LIKE_ALONE } {
+                let agrees = |key: &String, other: &String| !key.is_empty() && key == other;
+                let least = if agrees(&item.heading, &other.heading) {
+                    LIKE_BY_HEADING
+                } else if is_alone {
+                    LIKE_ALONE
+                } else {
+                    LIKE_BY_NUMBER
+                };
+                if like >= least {
                     let words = item.words.min(other.words) as u64 + 1;
                     let weight = u64::from(like.max(1)) * words;
                     candidates.push(Candidate { old: *at, new: place, weight });
@@ -291,8 +304,7 @@ fn find_moves(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
         let is_long = |at: &&usize| items.get(**at).is_some_and(|i| i.words >= FEWEST_MOVED);
         list.iter().filter(is_long).copied().collect()
     };
-    let mut candidates =
-        find_alike(old, new, &long(old, &olds), &long(new, &news), LIKE_MOVED);
+    let mut candidates = find_alike(old, new, &long(old, &olds), &long(new, &news), LIKE_MOVED);
     candidates.sort_by(|a, b| (b.weight, a.old, a.new).cmp(&(a.weight, b.old, b.new)));
     let mut moved = Vec::new();
     for candidate in candidates {

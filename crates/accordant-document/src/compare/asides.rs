@@ -19,14 +19,17 @@ pub(super) fn compare(old: &Paper, new: &Paper) -> Vec<ClauseChange> {
         [(AsideKind::Header, ChangeKind::Header), (AsideKind::Footer, ChangeKind::Footer)]
     {
         let (mut olds, mut news) = (list(old, kind), list(new, kind));
-        let gone: Vec<&str> = olds.iter().filter(|text| !news.contains(text)).copied().collect();
-        news.retain(|text| !olds.contains(text));
+        let holds = |list: &[&str], text: &str| {
+            list.iter().any(|other| without_pages(other) == without_pages(text))
+        };
+        let gone: Vec<&str> = olds.iter().filter(|text| !holds(&news, text)).copied().collect();
+        news.retain(|text| !holds(&olds, text));
         olds = gone;
         for before in olds {
             let mut vocabulary = Vocabulary::default();
             let mut bag = |text: &str| {
                 let folded = Folded::new(text, 0, &[]);
-                vocabulary.make_item(&folded.text, 0, Vec::new()).bag
+                vocabulary.make_item(&folded.text, 0).bag
             };
             let left = bag(before);
             let is_alone = news.len() == 1;
@@ -54,6 +57,23 @@ fn list(paper: &Paper, kind: AsideKind) -> Vec<&str> {
         }
     }
     texts
+}
+
+/// A header without the numbers of pages, and without spaces.
+fn without_pages(text: &str) -> String {
+    let mut kept = String::new();
+    let mut words = text.split_whitespace().peekable();
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || ".,;".contains(c));
+    while let Some(word) = words.next() {
+        kept.push_str(word);
+        if word.eq_ignore_ascii_case("page") {
+            let _ = words.next_if(|word| is_number(word));
+            if words.next_if(|word| word.eq_ignore_ascii_case("of")).is_some() {
+                let _ = words.next_if(|word| is_number(word));
+            }
+        }
+    }
+    kept
 }
 
 fn make(kind: ChangeKind, old: Option<&str>, new: Option<&str>) -> ClauseChange {

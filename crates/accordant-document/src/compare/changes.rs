@@ -132,8 +132,7 @@ impl Lister<'_> {
 
     /// How many paragraphs a side of a line has.
     fn count_parts(&self, is_old: bool, line: &Line) -> usize {
-        let (paper, side) =
-            if is_old { (self.old, &line.old) } else { (self.new, &line.new) };
+        let (paper, side) = if is_old { (self.old, &line.old) } else { (self.new, &line.new) };
         let Some(side) = side else { return 0 };
         let Some(node) = paper.nodes.get(side.node) else { return 0 };
         if matches!(node.kind, NodeKind::Table | NodeKind::Footnote) {
@@ -235,6 +234,7 @@ impl Lister<'_> {
             };
             let Some((is_old, cell)) = side else { continue };
             let mut change = self.make_lone(at, kind, is_old, cell);
+            self.name_table(&mut change, new_node);
             let number = before.or(*after).unwrap_or(0) + 1;
             change.notes.push(format!("column {number}"));
             self.push(change);
@@ -248,7 +248,8 @@ impl Lister<'_> {
                     let cells = right.get(*row).cloned().unwrap_or_default();
                     while let Some(pair) = next_cell.next_if(|pair| cells.contains(&pair.new)) {
                         let Some(kind) = choose_kind(&pair.hunks) else { continue };
-                        let kind = if kind == ChangeKind::Reworded { ChangeKind::Cell } else { kind };
+                        let kind =
+                            if kind == ChangeKind::Reworded { ChangeKind::Cell } else { kind };
                         let side = |paper: &Paper, node: usize| Side {
                             node,
                             place: paper.place(node),
@@ -263,6 +264,7 @@ impl Lister<'_> {
                             change: None,
                         };
                         let mut change = self.make(at, kind, &shown);
+                        self.name_table(&mut change, new_node);
                         let column = cells.iter().position(|cell| *cell == pair.new);
                         change.notes.push(format!(
                             "row {}, column {}",
@@ -282,10 +284,21 @@ impl Lister<'_> {
                 continue;
             };
             let mut change = self.make_lone(at, kind, is_old, row);
+            self.name_table(&mut change, new_node);
             change.notes.push(format!("row {}", before.or(*after).unwrap_or(0) + 1));
             self.push(change);
         }
         (self.changes.len() > first).then_some(first)
+    }
+
+    /// Says which table it is, where nothing else says where.
+    fn name_table(&self, change: &mut ClauseChange, node: usize) {
+        let number = self.new.tables.iter().filter(|table| table.node <= node).count();
+        for side in [&mut change.old, &mut change.new].into_iter().flatten() {
+            if side.place == "opening" {
+                side.place = format!("table {number}");
+            }
+        }
     }
 
     fn make_lone(&self, at: usize, kind: ChangeKind, is_old: bool, node: usize) -> ClauseChange {
@@ -331,6 +344,28 @@ fn weigh(kind: ChangeKind, hunks: &[Hunk]) -> Weight {
     if is_substance { Weight::Substance } else { Weight::Form }
 }
 
+/// Takes out the changes of a kind that no line points at.
+pub(super) fn take_out(comparison: &mut Comparison, kind: ChangeKind) {
+    let mut place = Vec::with_capacity(comparison.changes.len());
+    let mut kept = 0;
+    for change in &comparison.changes {
+        place.push((change.kind != kind).then_some(kept));
+        kept += usize::from(change.kind != kind);
+    }
+    comparison.changes.retain(|change| change.kind != kind);
+    point_again(comparison, |at| place.get(at).copied().flatten());
+}
+
+/// Gives lines and cells the new indices of their changes.
+fn point_again(comparison: &mut Comparison, find: impl Fn(usize) -> Option<usize>) {
+    for line in &mut comparison.lines {
+        line.change = line.change.and_then(&find);
+        for cell in line.table.iter_mut().flat_map(|table| &mut table.cells) {
+            cell.change = cell.change.and_then(&find);
+        }
+    }
+}
+
 /// Puts changes in order, numbers and counts them.
 pub(super) fn finish(comparison: &mut Comparison, old: &Paper, new: &Paper) {
     let mut order: Vec<usize> = (0..comparison.changes.len()).collect();
@@ -349,15 +384,8 @@ pub(super) fn finish(comparison: &mut Comparison, old: &Paper, new: &Paper) {
             comparison.changes.push(change);
         }
     }
-    let again = |change: &mut Option<usize>| {
-        *change = change.and_then(|at| place.get(at).copied());
-    };
-    for line in &mut comparison.lines {
-        again(&mut line.change);
-        for cell in line.table.iter_mut().flat_map(|table| &mut table.cells) {
-            again(&mut cell.change);
-        }
-    }
+    point_again(comparison, |at| place.get(at).copied());
+    comparison.counts = super::Counts::default();
     count(comparison, old, new);
 }
 
@@ -366,13 +394,15 @@ fn count(comparison: &mut Comparison, old: &Paper, new: &Paper) {
     let counts = &mut comparison.counts;
     let words = |text: &str| text.split_whitespace().count();
     for change in &comparison.changes {
-        let is_moved_and_reworded =
-            change.kind == Kind::Moved && change.hunks.iter().any(|h| h.weight() == Weight::Substance);
+        let is_moved_and_reworded = change.kind == Kind::Moved
+            && change.hunks.iter().any(|h| h.weight() == Weight::Substance);
         match change.kind {
             Kind::Reworded | Kind::Cell | Kind::Reference | Kind::Header | Kind::Footer => {
                 counts.reworded += 1;
             }
-            Kind::Split | Kind::Joined if change.weight == Weight::Substance => counts.reworded += 1,
+            Kind::Split | Kind::Joined if change.weight == Weight::Substance => {
+                counts.reworded += 1
+            }
             Kind::Inserted => counts.inserted += 1 + change.below,
             Kind::RowInserted | Kind::ColumnInserted => counts.inserted += 1,
             Kind::Deleted => counts.deleted += 1 + change.below,

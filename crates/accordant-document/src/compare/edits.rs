@@ -1,10 +1,12 @@
 //! Edits: a comparison as what to mark in the old paper so that it becomes the new one.
 
+mod cells;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::tables::find_rows;
-use super::{Comparison, Hunk, HunkKind, Line, Side, Step, TablePair};
+use super::{Comparison, Hunk, HunkKind, Line, Side, Step};
 use crate::read::{Node, NodeKind, Paper};
 use crate::redline::{Change, Edit, NewParagraph};
 
@@ -20,7 +22,7 @@ pub struct Undone {
 impl Comparison {
     /// What to mark in the old paper.
     ///
-    /// **Shapes:** ids of edits are those of the changes. Quotation marks, dashes and spaces are
+    /// **Shapes:** ids of edits are those of the changes; "c3, c4" where one edit makes several. Quotation marks, dashes and spaces are
     /// changed only when both papers have the same format. What moved and was reworded goes in one
     /// place and comes in the other. What cannot be marked is told.
     pub fn edits(&self, old: &Paper, new: &Paper) -> (Vec<Edit>, Vec<Undone>) {
@@ -34,7 +36,8 @@ impl Comparison {
             whole: BTreeSet::new(),
             done_new: BTreeSet::new(),
             done_old: BTreeSet::new(),
-            before: None,
+            passed: None,
+            kept: None,
         };
         writer.find_whole_moves();
         for at in 0..self.lines.len() {
@@ -56,8 +59,17 @@ struct Writer<'a> {
     /// New and old nodes that a move or a deletion above them takes along.
     done_new: BTreeSet<usize>,
     done_old: BTreeSet<usize>,
-    /// The old node before the place that the lines have come to.
-    before: Option<usize>,
+    /// The last old node that the lines have passed, and the last of those that stays.
+    passed: Option<usize>,
+    kept: Option<usize>,
+}
+
+/// Where something comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Anchor {
+    /// After a node and all below it.
+    After(usize),
+    Before(usize),
 }
 
 impl Writer<'_> {
@@ -82,7 +94,11 @@ impl Writer<'_> {
                 continue;
             }
             let (olds, news) = (span(self.old, *old), span(self.new, *new));
+            // The last paragraph of the body has an end that cannot move.
+            let next = self.old.nodes.get(olds.end).map(|node| node.kind);
+            let is_last = matches!(next, None | Some(NodeKind::Footnote));
             let same = olds.len() == news.len()
+                && !is_last
                 && olds
                     .clone()
                     .zip(news.clone())
@@ -116,11 +132,12 @@ impl Writer<'_> {
             Step::Kept => self.keep(line),
             Step::Deleted => self.delete(line),
             Step::MovedFrom => {
-                let whole = line.old.as_ref().is_some_and(|side| self.done_old.contains(&side.node));
+                let whole =
+                    line.old.as_ref().is_some_and(|side| self.done_old.contains(&side.node));
                 if !whole {
                     self.delete(line);
                 }
-                self.before = line.old.as_ref().map(|side| side.node).or(self.before);
+                self.passed = line.old.as_ref().map(|side| side.node).or(self.passed);
             }
             Step::Inserted => self.insert(line),
             Step::MovedTo => {
@@ -128,38 +145,81 @@ impl Writer<'_> {
                 if !self.done_new.contains(&new.node) {
                     self.insert(line);
                 } else if self.whole.contains(&old.node) {
-                    match self.anchor() {
-                        Some(after) => {
-                            self.push(self.id(line), Change::Move { node: old.node, after });
-                        }
-                        None => self.refuse(line, "nothing stands before its new place"),
+                    if let Some(Anchor::After(after)) = self.anchor() {
+                        self.push(self.id(line), Change::Move { node: old.node, after });
+                    } else {
+                        self.part_move(line, old.node, new.node);
                     }
                 }
             }
         }
     }
 
+    /// Makes a deletion and an insertion of a move to a place that nothing stands right before.
+    fn part_move(&mut self, line: &Line, old: usize, new: usize) {
+        let last = |paper: &Paper, node: usize| paper.nodes.get(node).map_or(0, |node| node.last);
+        let (olds, news) = (old..last(self.old, old), new..last(self.new, new));
+        self.done_old.retain(|node| !olds.contains(node));
+        self.done_new.retain(|node| !news.contains(node));
+        self.whole.remove(&old);
+        if self.passed.is_some_and(|passed| passed >= old) {
+            // Its old place was passed as that of a move.
+            let (passed, kept) = (self.passed, self.kept);
+            self.delete_node(self.id(line), old);
+            (self.passed, self.kept) = (passed, kept);
+        }
+        self.insert(line);
+    }
+
     fn refuse(&mut self, line: &Line, reason: &str) {
         self.undone.push(Undone { id: self.id(line), reason: reason.to_owned() });
     }
 
-    /// The node after which the place of the lines lies.
-    fn anchor(&self) -> Option<usize> {
-        self.before
+    /// Where the lines have come to in the old paper: after a node that stays, when all below it has
+    /// been passed; else after one that goes; else before the next.
+    fn anchor(&self) -> Option<Anchor> {
+        let next = self.passed.map_or(0, |node| self.end_of(node));
+        let fits = |node: &usize| self.old.nodes.get(*node).is_some_and(|found| found.last <= next);
+        let after = [self.kept, self.passed].into_iter().flatten().find(fits);
+        let before = Some(next).filter(|next| *next < self.old.nodes.len());
+        after.map(Anchor::After).or(before.map(Anchor::Before))
+    }
+
+    /// The index after a unit: a table and a note are one, a clause ends before what is below it.
+    fn end_of(&self, node: usize) -> usize {
+        match self.old.nodes.get(node) {
+            Some(found) if matches!(found.kind, NodeKind::Table | NodeKind::Footnote) => found.last,
+            _ => node + 1,
+        }
+    }
+
+    fn pass(&mut self, node: usize, stays: bool) {
+        self.passed = Some(node);
+        if stays {
+            self.kept = Some(node);
+        }
     }
 
     fn keep(&mut self, line: &Line) {
         let (Some(from), Some(to)) = (&line.old, &line.new) else { return };
         if let Some(table) = &line.table {
             self.keep_table(line, table, from, to);
-            self.before = Some(from.node);
+            self.pass(from.node, true);
+            return;
+        }
+        let is_note = self.old.nodes.get(from.node).is_some_and(|n| n.kind == NodeKind::Footnote);
+        if is_note {
+            if self.kept_hunks(&line.hunks).next().is_some() {
+                self.keep_cell(&self.id(line), from.node, to.node);
+            }
+            self.pass(from.node, true);
             return;
         }
         let (olds, news) = (parts(self.old, from), parts(self.new, to));
         let last = olds.last().copied().unwrap_or(from.node);
         if olds.len() == 1 && news.len() == 1 {
             self.replace(self.id(line), from.node, to.node, &line.hunks);
-            self.before = Some(from.node);
+            self.pass(from.node, true);
             return;
         }
         // The first part takes the place of the first, the others come or go.
@@ -174,7 +234,7 @@ impl Writer<'_> {
                 let range = node.words.clone();
                 self.push(self.id(line), Change::Replace { range, expect, with });
             }
-            self.before = Some(*first);
+            self.pass(*first, true);
             for node in news.iter().skip(1) {
                 self.insert_node(self.id(line), *node);
             }
@@ -182,7 +242,7 @@ impl Writer<'_> {
                 self.delete_node(self.id(line), *node);
             }
         }
-        self.before = Some(last);
+        self.pass(last, olds.len() == 1);
     }
 
     /// Puts the new words of a node, and the number that somebody typed before them.
@@ -194,7 +254,8 @@ impl Writer<'_> {
             paper.slice(&(node.span.start..node.words.start)).to_owned()
         };
         let (was, is) = (number(self.old, from), number(self.new, to));
-        let renumbers = !was.is_empty() && !is.is_empty() && was != is;
+        let both_typed = !was.is_empty() && !is.is_empty();
+        let renumbers = was != is && (both_typed || self.with_form);
         let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
         if kept.is_empty() && !renumbers {
             return;
@@ -207,7 +268,6 @@ impl Writer<'_> {
             return;
         }
         let range = from.words.start..from.words.end.max(from.words.start);
-        let range = if from.kind == NodeKind::Footnote { range.start..from.end } else { range };
         let with = apply(self.old, self.new, &range, &kept);
         let expect = self.old.slice(&range).to_owned();
         if expect != with {
@@ -217,15 +277,20 @@ impl Writer<'_> {
 
     fn delete(&mut self, line: &Line) {
         let Some(side) = &line.old else { return };
-        self.before = Some(side.node);
+        self.pass(side.node, false);
         if self.done_old.contains(&side.node) {
+            return;
+        }
+        let kind = self.old.nodes.get(side.node).map(|node| node.kind);
+        if kind == Some(NodeKind::Footnote) {
+            self.refuse(line, "a note goes with its mark in the text");
             return;
         }
         self.delete_node(self.id(line), side.node);
     }
 
     fn delete_node(&mut self, id: String, node: usize) {
-        self.before = Some(node);
+        self.pass(node, false);
         let Some(found) = self.old.nodes.get(node) else { return };
         let goes = |at: &usize| {
             let mut lines = self.comparison.lines.iter();
@@ -273,31 +338,33 @@ impl Writer<'_> {
 
     fn insert_node(&mut self, id: String, node: usize) {
         let Some(found) = self.new.nodes.get(node) else { return };
-        let heading = found.heading.clone().filter(|heading| {
-            heading.start == found.words.start && heading.end < found.words.end
-        });
-        let lead = heading.as_ref().map(|range| self.new.slice(range).to_owned());
-        let start = heading.map_or(found.words.start, |heading| heading.end);
-        let text = self.new.slice(&(start..found.words.end)).to_owned();
-        self.insert_text(id, node, lead, text);
+        let words = self.new.slice(&found.words);
+        let heading = found.heading.clone().filter(|heading| heading.start == found.words.start);
+        let length = heading.map_or(0, |heading| heading.len());
+        match split_heading(words, length) {
+            Some((heading, text)) => {
+                self.insert_text(id, node, Some(heading.to_owned()), text.to_owned());
+            }
+            None => self.insert_text(id, node, None, words.to_owned()),
+        }
     }
 
     fn insert_text(&mut self, id: String, node: usize, heading: Option<String>, text: String) {
-        let Some(after) = self.anchor() else {
-            self.undone.push(Undone { id, reason: "nothing stands before it".to_owned() });
+        let Some(anchor) = self.anchor() else {
+            self.undone.push(Undone { id, reason: "nothing stands beside it".to_owned() });
             return;
         };
-        let like = self.find_model(node).unwrap_or(after);
+        let (Anchor::After(beside) | Anchor::Before(beside)) = anchor;
+        let like = self.find_model(node).unwrap_or(beside);
         // Where numbers are typed, the new paragraph needs its own.
-        let types_number = self
-            .old
-            .nodes
-            .get(like)
-            .is_some_and(|node| node.span.start < node.words.start);
+        let types_number =
+            self.old.nodes.get(like).is_some_and(|node| node.span.start < node.words.start);
         let shown = self.new.nodes.get(node).map_or("", |node| &node.label.shown);
-        let typed = self.new.nodes.get(node).map_or("", |node| {
-            self.new.slice(&(node.span.start..node.words.start))
-        });
+        let typed = self
+            .new
+            .nodes
+            .get(node)
+            .map_or("", |node| self.new.slice(&(node.span.start..node.words.start)));
         let number = match (types_number, typed) {
             (false, _) => String::new(),
             (true, "") if shown.is_empty() => String::new(),
@@ -310,15 +377,41 @@ impl Writer<'_> {
             }
             None => NewParagraph { like, heading: None, text: format!("{number}{text}") },
         };
-        if let Some(Edit { id: last, change: Change::Insert { after: place, paragraphs }, .. }) =
-            self.edits.last_mut()
-            && *place == after
-            && *last == id
-        {
-            paragraphs.push(paragraph);
-            return;
+        self.push_paragraph(id, anchor, paragraph);
+    }
+
+    /// Inserts a paragraph; together with those that were inserted at the same place before, since
+    /// only one edit can change an end.
+    fn push_paragraph(&mut self, id: String, anchor: Anchor, paragraph: NewParagraph) {
+        if let Some(Edit { id: last, change, .. }) = self.edits.last_mut() {
+            let paragraphs = match (change, anchor) {
+                (Change::Insert { after, paragraphs }, Anchor::After(place)) if *after == place => {
+                    Some(paragraphs)
+                }
+                (Change::InsertBefore { before, paragraphs }, Anchor::Before(place))
+                    if *before == place =>
+                {
+                    Some(paragraphs)
+                }
+                _ => None,
+            };
+            if let Some(paragraphs) = paragraphs {
+                paragraphs.push(paragraph);
+                if !last.split(", ").any(|known| known == id) {
+                    last.push_str(", ");
+                    last.push_str(&id);
+                }
+                return;
+            }
         }
-        self.push(id, Change::Insert { after, paragraphs: vec![paragraph] });
+        let paragraphs = vec![paragraph];
+        self.push(
+            id,
+            match anchor {
+                Anchor::After(after) => Change::Insert { after, paragraphs },
+                Anchor::Before(before) => Change::InsertBefore { before, paragraphs },
+            },
+        );
     }
 
     /// The old node that a new one looks like: a neighbour of its kind and depth.
@@ -341,87 +434,22 @@ impl Writer<'_> {
         let best = self.comparison.lines.iter().filter_map(|line| fits(&line)).min();
         best.map(|(.., old)| old)
     }
+}
 
-    fn keep_table(&mut self, line: &Line, table: &TablePair, from: &Side, to: &Side) {
-        let (left, right) = (find_rows(self.old, from.node), find_rows(self.new, to.node));
-        if table.columns.iter().any(|(old, new)| old.is_none() || new.is_none()) {
-            self.refuse(line, "columns of a table cannot be tracked");
-        }
-        let mut last_row: Option<usize> = None;
-        for (before, after) in &table.rows {
-            let row_of = |rows: &[Vec<usize>], at: usize, paper: &Paper| {
-                let cell = rows.get(at)?.first()?;
-                paper.nodes.get(*cell)?.parent
-            };
-            let row = before.and_then(|at| row_of(&left, at, self.old));
-            match (row, after) {
-                (Some(node), None) => self.push(self.id(line), Change::DeleteRow { node }),
-                (None, Some(at)) => {
-                    let cells = right.get(*at).cloned().unwrap_or_default();
-                    let mut shared: Vec<(usize, usize)> = table
-                        .columns
-                        .iter()
-                        .filter_map(|(old, new)| Some(((*old)?, (*new)?)))
-                        .collect();
-                    shared.sort_unstable();
-                    let texts = shared.iter().map(|(_, column)| {
-                        cells.get(*column).map_or_else(String::new, |cell| self.cell_text(*cell))
-                    });
-                    let cells: Vec<String> = texts.collect();
-                    match last_row {
-                        Some(after) => {
-                            self.push(self.id(line), Change::InsertRow { after, cells });
-                        }
-                        None => self.refuse(line, "a new row before the first cannot be placed"),
-                    }
-                }
-                _ => {}
-            }
-            last_row = row.or(last_row);
-        }
-        for pair in &table.cells {
-            if self.kept_hunks(&pair.hunks).next().is_none() {
-                continue;
-            }
-            let change = pair.change.and_then(|at| self.comparison.changes.get(at));
-            let id = change.map_or_else(|| "form".to_owned(), |change| change.id.clone());
-            self.keep_cell(id, pair.old, pair.new, &pair.hunks);
-        }
-    }
-
-    /// Changes a cell paragraph by paragraph.
-    fn keep_cell(&mut self, id: String, old: usize, new: usize, hunks: &[Hunk]) {
-        let (olds, news) = (leaves(self.old, old), leaves(self.new, new));
-        let kept: Vec<&Hunk> = self.kept_hunks(hunks).collect();
-        let inside = |range: &Range<usize>, hunk: &Hunk| {
-            range.start <= hunk.old.start
-                && hunk.old.end <= range.end
-                && !self.new.slice(&hunk.new).contains('\n')
-        };
-        let ranges: Vec<Range<usize>> =
-            olds.iter().filter_map(|node| Some(self.old.nodes.get(*node)?.span.clone())).collect();
-        if olds.len() != news.len()
-            && !kept.iter().all(|hunk| ranges.iter().any(|range| inside(range, hunk)))
-        {
-            let reason = "the paragraphs of the cell are others".to_owned();
-            self.undone.push(Undone { id, reason });
-            return;
-        }
-        for (at, range) in ranges.iter().enumerate() {
-            let with = if olds.len() == news.len() {
-                let node = news.get(at).and_then(|node| self.new.nodes.get(*node));
-                node.map_or("", |node| self.new.slice(&node.span)).to_owned()
-            } else {
-                let mine: Vec<&Hunk> =
-                    kept.iter().filter(|hunk| inside(range, hunk)).copied().collect();
-                apply(self.old, self.new, range, &mine)
-            };
-            let expect = self.old.slice(range).to_owned();
-            if expect != with {
-                self.push(id.clone(), Change::Replace { range: range.clone(), expect, with });
-            }
-        }
-    }
+/// Parts words in bold before a text from the text, where a mark and a space do.
+fn split_heading(words: &str, length: usize) -> Option<(&str, &str)> {
+    let rest = words.get(length..).filter(|_| length > 0)?;
+    let mark = if rest.starts_with(['.', ':', ';', '–', '—']) {
+        rest.chars().next().map_or(0, char::len_utf8)
+    } else {
+        0
+    };
+    let (heading, text) = words.split_at_checked(length + mark)?;
+    let heading = heading.trim_end();
+    let ends = heading.ends_with(['.', ':', ';', '?', '!', '–', '—']);
+    let kept = text.trim_start();
+    let space = words.len() - kept.len() - heading.len();
+    (ends && space == 1 && !kept.is_empty()).then_some((heading, kept))
 }
 
 /// The paragraphs of a side of a line.
@@ -435,12 +463,6 @@ fn parts(paper: &Paper, side: &Side) -> Vec<usize> {
         );
     }
     parts
-}
-
-/// The paragraphs of a cell.
-fn leaves(paper: &Paper, cell: usize) -> Vec<usize> {
-    let last = paper.nodes.get(cell).map_or(cell, |node| node.last);
-    if last == cell + 1 { vec![cell] } else { (cell + 1..last).collect() }
 }
 
 /// The old text of a range with hunks applied.

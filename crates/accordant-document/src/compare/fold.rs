@@ -59,7 +59,11 @@ impl Folded {
             '\u{fb04}' => "ffl",
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => "",
             letter if letter.is_whitespace() => {
-                if self.text.ends_with(' ') { "" } else { " " }
+                if self.text.ends_with(' ') {
+                    ""
+                } else {
+                    " "
+                }
             }
             letter => {
                 self.push(letter.encode_utf8(&mut [0; 4]), start, end);
@@ -117,6 +121,5 @@ pub(super) fn split_words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether two texts differ in typesetting only.
 pub(super) fn is_same(old: &str, new: &str) -> bool {
-    old == new
-        || Folded::new(old.trim(), 0, &[]).text == Folded::new(new.trim(), 0, &[]).text
+    old == new || Folded::new(old.trim(), 0, &[]).text == Folded::new(new.trim(), 0, &[]).text
 }

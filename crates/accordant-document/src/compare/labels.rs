@@ -19,7 +19,8 @@ pub(super) fn compare(old: &Paper, new: &Paper, lines: &[Line]) -> Vec<ClauseCha
             continue;
         };
         let (was, is) = (from.label.full.as_str(), to.label.full.as_str());
-        if was == is || was.is_empty() || is.is_empty() {
+        // Another format may count where this one types, or not at all.
+        if was == is || ((was.is_empty() || is.is_empty()) && old.format != new.format) {
             continue;
         }
         if follows(old, new, &partner, from, to) {
@@ -78,7 +79,11 @@ impl Run {
             hunks: Vec::new(),
             below: self.below,
             touches: Vec::new(),
-            notes: vec![format!("{from} is {to} now")],
+            notes: vec![match (from.as_str(), to.as_str()) {
+                ("", to) => format!("has the number {to} now"),
+                (from, "") => format!("has no number now; it was {from}"),
+                (from, to) => format!("{from} is {to} now"),
+            }],
             line: self.line,
         }
     }

@@ -1,6 +1,6 @@
 //! Looks: where the words are the same and look otherwise.
 //!
-//! Every format tells what is bold. A DOCX tells more: [`of_docx`] reads the properties of its runs
+//! Every format tells what is bold. A DOCX tells more: [`Looks::of_docx`] reads the properties of its runs
 //! and the styles of its paragraphs.
 
 use std::collections::BTreeMap;
@@ -10,52 +10,107 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{ChangeKind, ClauseChange, Comparison, Side, Step, Weight};
-use crate::read::docx::{Package, Story};
+use crate::read::docx::{Package, Para, Story};
 use crate::read::{Paper, ReadError, Source};
 
 /// How a run looks: "bold", "italic", "style Heading 1". In order, each once.
-pub type Look = Vec<String>;
+type Look = Vec<String>;
 
-/// How each run of a paper looks, as far as every format tells: bold or not.
-pub fn of_strong(paper: &Paper) -> Vec<Look> {
-    let look = |strong: bool| if strong { vec!["bold".to_owned()] } else { Vec::new() };
-    paper.runs.iter().map(|run| look(run.strong)).collect()
+/// What is known of how the words of a paper look.
+#[derive(Debug)]
+pub struct Looks<'a> {
+    paper: &'a Paper,
+    file: Option<File>,
 }
 
-/// How each run of a DOCX looks.
-///
-/// **Shapes:** one entry a run of the paper, which was read from these bytes.
-/// **Errors:** when the file cannot be read.
-pub fn of_docx(bytes: &[u8], paper: &Paper) -> Result<Vec<Look>, ReadError> {
-    let package = Package::open(bytes)?;
-    let mut stories: BTreeMap<usize, (Story, BTreeMap<usize, Vec<Look>>)> = BTreeMap::new();
-    let mut looks = Vec::with_capacity(paper.runs.len());
-    for run in &paper.runs {
-        let Source::Docx { part, paragraph, atom, .. } = run.source else {
-            looks.push(Vec::new());
-            continue;
-        };
-        if !stories.contains_key(&part)
-            && let Some(name) = paper.parts.get(part)
-        {
-            stories.insert(part, (package.story(&name.name)?, BTreeMap::new()));
-        }
-        let look = stories.get_mut(&part).and_then(|(story, known)| {
-            let para = story.paras.get(paragraph)?;
-            let index = para.atoms.get(atom)?.run;
-            let runs = known.entry(paragraph).or_insert_with(|| {
-                let xml = package.part(&story.part).and_then(|xml| xml.get(para.span.clone()));
-                read_runs(xml.unwrap_or_default())
-            });
-            let mut look = runs.get(index).cloned().unwrap_or_default();
-            if !para.style.is_empty() {
-                look.push(format!("style {}", para.style));
-            }
-            Some(look)
-        });
-        looks.push(look.unwrap_or_default());
+/// The parts of a DOCX that runs point into.
+#[derive(Debug)]
+struct File {
+    package: Package,
+    stories: BTreeMap<usize, Story>,
+}
+
+impl<'a> Looks<'a> {
+    /// As far as every format tells: bold or not.
+    pub fn of(paper: &'a Paper) -> Self {
+        Self { paper, file: None }
     }
-    Ok(looks)
+
+    /// All that a DOCX says.
+    ///
+    /// **Shapes:** the paper was read from these bytes.
+    /// **Errors:** when the file cannot be read.
+    pub fn of_docx(bytes: &[u8], paper: &'a Paper) -> Result<Self, ReadError> {
+        let package = Package::open(bytes)?;
+        let mut stories = BTreeMap::new();
+        for (at, part) in paper.parts.iter().enumerate() {
+            let is_used = paper
+                .runs
+                .iter()
+                .any(|run| matches!(run.source, Source::Docx { part, .. } if part == at));
+            if is_used {
+                stories.insert(at, package.story(&part.name)?);
+            }
+        }
+        Ok(Self { paper, file: Some(File { package, stories }) })
+    }
+
+    /// The paragraph of the file that a run stands in, and its XML.
+    fn find_paragraph(&self, run: usize) -> Option<((usize, usize), &Para, &str)> {
+        let file = self.file.as_ref()?;
+        let Source::Docx { part, paragraph, .. } = self.paper.runs.get(run)?.source else {
+            return None;
+        };
+        let story = file.stories.get(&part)?;
+        let para = story.paras.get(paragraph)?;
+        let xml = file.package.part(&story.part)?.get(para.span.clone())?;
+        Some(((part, paragraph), para, xml))
+    }
+
+    /// Whether the first words of two ranges stand in paragraphs that are the same to the byte.
+    fn is_same_paragraph(&self, range: &Range<usize>, other: &Self, new: &Range<usize>) -> bool {
+        fn find<'b>(looks: &'b Looks<'_>, range: &Range<usize>) -> Option<&'b str> {
+            let runs = &looks.paper.runs;
+            let first = runs.partition_point(|run| run.text.end <= range.start);
+            let after = runs.partition_point(|run| run.text.start < range.end);
+            let (at, _, xml) = looks.find_paragraph(first)?;
+            let (last, ..) = looks.find_paragraph(after.checked_sub(1)?)?;
+            (at == last).then_some(xml)
+        }
+        matches!((find(self, range), find(other, new)), (Some(a), Some(b)) if a == b)
+    }
+}
+
+/// The looks of a paper's runs, each paragraph read once.
+struct Reading<'a> {
+    looks: &'a Looks<'a>,
+    known: Option<((usize, usize), Vec<Look>)>,
+}
+
+impl Reading<'_> {
+    fn find(&mut self, run: usize) -> Look {
+        let strong = || {
+            let is_strong = self.looks.paper.runs.get(run).is_some_and(|run| run.strong);
+            if is_strong { vec!["bold".to_owned()] } else { Vec::new() }
+        };
+        if self.looks.file.is_none() {
+            return strong();
+        }
+        let Some((at, para, xml)) = self.looks.find_paragraph(run) else { return Vec::new() };
+        if self.known.as_ref().is_none_or(|(known, _)| *known != at) {
+            self.known = Some((at, read_runs(xml)));
+        }
+        let atom = match self.looks.paper.runs.get(run).map(|run| &run.source) {
+            Some(Source::Docx { atom, .. }) => para.atoms.get(*atom),
+            _ => None,
+        };
+        let looks = self.known.as_ref().map_or(&[][..], |(_, looks)| looks);
+        let mut look = atom.and_then(|atom| looks.get(atom.run)).cloned().unwrap_or_default();
+        if !para.style.is_empty() {
+            look.push(format!("style {}", para.style));
+        }
+        look
+    }
 }
 
 /// The looks of the runs of a paragraph, by their order; those of paragraphs inside of it do not
@@ -132,16 +187,10 @@ fn add_property(path: &[&str], depth: usize, element: &BytesStart<'_>, runs: &mu
 }
 
 /// Adds a change for each paragraph that is the same but for its look.
-///
-/// **Shapes:** looks are those of the runs of each paper; earlier changes of form of this kind are
-/// replaced.
-pub fn add(
-    comparison: &mut Comparison,
-    old: &Paper,
-    new: &Paper,
-    old_looks: &[Look],
-    new_looks: &[Look],
-) {
+pub(super) fn add(comparison: &mut Comparison, old_looks: &Looks<'_>, new_looks: &Looks<'_>) {
+    let (old, new) = (old_looks.paper, new_looks.paper);
+    let mut readings =
+        (Reading { looks: old_looks, known: None }, Reading { looks: new_looks, known: None });
     let mut found = Vec::new();
     for (at, line) in comparison.lines.iter().enumerate() {
         let (Step::Kept | Step::MovedTo, Some(before), Some(after)) =
@@ -149,6 +198,10 @@ pub fn add(
         else {
             continue;
         };
+        if line.table.is_none() && old_looks.is_same_paragraph(&before.text, new_looks, &after.text)
+        {
+            continue;
+        }
         let mut notes = Vec::new();
         let cells = line.table.iter().flat_map(|table| &table.cells);
         let pairs: Vec<(Range<usize>, Range<usize>)> = if line.table.is_some() {
@@ -159,7 +212,7 @@ pub fn add(
             equal_ranges(&before.text, &after.text, &line.hunks)
         };
         for (left, right) in pairs {
-            compare_looks((old, old_looks, &left), (new, new_looks, &right), &mut notes);
+            compare_looks((&mut readings.0, &left), (&mut readings.1, &right), &mut notes);
         }
         if notes.is_empty() {
             continue;
@@ -199,38 +252,48 @@ fn equal_ranges(
     ranges
 }
 
-/// Compares the looks of two equal ranges, letter by letter.
+/// Compares the looks of two equal ranges, run by run.
 fn compare_looks(
-    (old, old_looks, left): (&Paper, &[Look], &Range<usize>),
-    (new, new_looks, right): (&Paper, &[Look], &Range<usize>),
+    (old, left): (&mut Reading<'_>, &Range<usize>),
+    (new, right): (&mut Reading<'_>, &Range<usize>),
     notes: &mut Vec<String>,
 ) {
-    let (mut at, mut differing): (usize, Option<(usize, String)>) = (0, None);
-    let letters = old.slice(left).char_indices().map(|(at, letter)| (at, letter));
-    let mut runs = (Cursor::new(old, left.start), Cursor::new(new, right.start));
-    for (offset, letter) in letters {
-        at = offset + letter.len_utf8();
-        if letter.is_whitespace() {
+    let (before, after) = (old.looks.paper, new.looks.paper);
+    let mut differing: Option<(Range<usize>, String)> = None;
+    let (mut at, end) = (left.start, left.end);
+    while at < end {
+        let mirror = right.start + (at - left.start);
+        let find = |paper: &Paper, at: usize| paper.runs.partition_point(|run| run.text.end <= at);
+        let (from, to) = (find(before, at), find(after, mirror));
+        let (Some(first), Some(second)) = (before.runs.get(from), after.runs.get(to)) else {
+            break;
+        };
+        if first.text.start > at || second.text.start > mirror {
+            // Between runs stands what parts paragraphs.
+            at +=
+                (first.text.start.saturating_sub(at)).max(second.text.start.saturating_sub(mirror));
             continue;
         }
-        let before = runs.0.find(left.start + offset).and_then(|run| old_looks.get(run));
-        let after = runs.1.find(right.start + offset).and_then(|run| new_looks.get(run));
-        let change = match (before, after) {
-            (Some(before), Some(after)) if before != after => Some(describe(before, after)),
-            _ => None,
-        };
-        match (&differing, change) {
-            (Some((_, words)), Some(now)) if *words == now => {}
+        let next = (first.text.end - at).min(second.text.end - mirror).max(1);
+        let stretch = at..(at + next).min(end);
+        at = stretch.end;
+        if before.slice(&stretch).trim().is_empty() {
+            continue;
+        }
+        let (was, is) = (old.find(from), new.find(to));
+        let change = (was != is).then(|| describe(&was, &is));
+        match (&mut differing, change) {
+            (Some((range, words)), Some(now)) if *words == now => range.end = stretch.end,
             (known, now) => {
-                if let Some((from, words)) = known {
-                    note(old, left.start + from..left.start + offset, words, notes);
+                if let Some((range, words)) = known.take() {
+                    note(before, range, &words, notes);
                 }
-                differing = now.map(|words| (offset, words));
+                *known = now.map(|words| (stretch, words));
             }
         }
     }
-    if let Some((from, words)) = differing {
-        note(old, left.start + from..left.start + at, &words, notes);
+    if let Some((range, words)) = differing {
+        note(before, range, &words, notes);
     }
 }
 
@@ -256,22 +319,10 @@ fn describe(before: &Look, after: &Look) -> String {
     }
 }
 
-/// Walks the runs of a paper.
-struct Cursor<'a> {
-    paper: &'a Paper,
-    at: usize,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(paper: &'a Paper, from: usize) -> Self {
-        Self { paper, at: paper.runs.partition_point(|run| run.text.end <= from) }
-    }
-
-    /// The run that holds a byte; bytes are asked for in order.
-    fn find(&mut self, byte: usize) -> Option<usize> {
-        while self.paper.runs.get(self.at)?.text.end <= byte {
-            self.at += 1;
-        }
-        self.paper.runs.get(self.at).filter(|run| run.text.start <= byte).map(|_| self.at)
-    }
+/// Holds looks against each other that say more than bold: what [`super::compare`] found of them is
+/// replaced, and the changes are numbered anew.
+pub fn replace(comparison: &mut Comparison, old: &Looks<'_>, new: &Looks<'_>) {
+    super::changes::take_out(comparison, ChangeKind::Format);
+    add(comparison, old, new);
+    super::changes::finish(comparison, old.paper, new.paper);
 }

@@ -54,8 +54,9 @@ pub fn mark_plain(pieces: &[Piece<'_>], context: usize) -> String {
     text.replace(['\n', '\t'], " ")
 }
 
-/// Leaves out the middle of a stretch; at the edges of the text, what is farther off.
-pub(super) fn shorten(words: &str, context: usize, is_first: bool, is_last: bool) -> String {
+/// Leaves out the middle of a stretch of words; in the first and the last of a text, what is farther
+/// off than `context` letters.
+pub fn shorten(words: &str, context: usize, is_first: bool, is_last: bool) -> String {
     let limit = if is_first || is_last { context } else { 2 * context };
     if words.chars().count() <= limit + 8 {
         return words.to_owned();

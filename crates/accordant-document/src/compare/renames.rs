@@ -71,7 +71,9 @@ fn strip(name: &str) -> Option<String> {
         && name.split_whitespace().next().is_some_and(is_name);
     let singular = name.strip_suffix("ies").map(|stem| format!("{stem}y"));
     let singular = singular.or_else(|| {
-        name.strip_suffix('s').filter(|stem| stem.len() > 3 && !stem.ends_with('s')).map(str::to_owned)
+        name.strip_suffix('s')
+            .filter(|stem| stem.len() > 3 && !stem.ends_with('s'))
+            .map(str::to_owned)
     });
     fits.then(|| singular.unwrap_or_else(|| name.to_owned()))
 }

@@ -19,10 +19,8 @@ pub(super) struct Splits {
 
 /// Finds them, and takes their parts out of what is free.
 pub(super) fn find(alignment: &Alignment, old: &[Item], new: &[Item]) -> Splits {
-    let mut splits = Splits {
-        new_goes_with: vec![None; new.len()],
-        old_goes_with: vec![None; old.len()],
-    };
+    let mut splits =
+        Splits { new_goes_with: vec![None; new.len()], old_goes_with: vec![None; old.len()] };
     for (at, place) in alignment.new_of.iter().enumerate() {
         let Some(place) = *place else { continue };
         let (Some(item), Some(other)) = (old.get(at), new.get(place)) else { continue };

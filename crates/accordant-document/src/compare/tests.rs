@@ -57,7 +57,10 @@ fn check(old: &Paper, new: &Paper, comparison: &Comparison) {
         for hunk in &change.hunks {
             let (from, to) = (change.old.as_ref().unwrap(), change.new.as_ref().unwrap());
             assert!(hunk.old.start >= ends.0 && hunk.new.start >= ends.1, "{change:?}");
-            assert!(from.text.start <= hunk.old.start && hunk.old.end <= from.text.end, "{change:?}");
+            assert!(
+                from.text.start <= hunk.old.start && hunk.old.end <= from.text.end,
+                "{change:?}"
+            );
             assert!(to.text.start <= hunk.new.start && hunk.new.end <= to.text.end, "{change:?}");
             assert!(old.text.get(hunk.old.clone()).is_some());
             assert!(new.text.get(hunk.new.clone()).is_some());
@@ -76,10 +79,13 @@ fn check(old: &Paper, new: &Paper, comparison: &Comparison) {
         }
     }
     let typed = |paper: &Paper| -> usize {
-        let tables: Vec<_> = paper.tables.iter().map(|t| t.node..paper.nodes[t.node].last).collect();
-        let outside = paper.nodes.iter().enumerate().filter(|(at, _)| {
-            !tables.iter().any(|table| table.contains(at))
-        });
+        let tables: Vec<_> =
+            paper.tables.iter().map(|t| t.node..paper.nodes[t.node].last).collect();
+        let outside = paper
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !tables.iter().any(|table| table.contains(at)));
         outside.map(|(_, node)| letters(paper.slice(&(node.span.start..node.words.start)))).sum()
     };
     assert_eq!(seen.0 + typed(old), letters(&old.text), "all of the old paper");

@@ -15,11 +15,46 @@ const MOST: usize = 6;
 
 /// Words that make a duty, take it away or limit it.
 const DUTY: [&str; 40] = [
-    "must", "shall", "will", "may", "should", "can", "cannot", "not", "no", "never", "only",
-    "solely", "except", "unless", "and", "or", "any", "all", "reasonable", "reasonably",
-    "material", "materially", "promptly", "immediately", "sole", "exclusive", "exclusively",
-    "perpetual", "irrevocable", "unlimited", "best", "commercially", "directly", "indirectly",
-    "gross", "wilful", "prior", "written", "without", "terminate",
+    "must",
+    "shall",
+    "will",
+    "may",
+    "should",
+    "can",
+    "cannot",
+    "not",
+    "no",
+    "never",
+    "only",
+    "solely",
+    "except",
+    "unless",
+    "and",
+    "or",
+    "any",
+    "all",
+    "reasonable",
+    "reasonably",
+    "material",
+    "materially",
+    "promptly",
+    "immediately",
+    "sole",
+    "exclusive",
+    "exclusively",
+    "perpetual",
+    "irrevocable",
+    "unlimited",
+    "best",
+    "commercially",
+    "directly",
+    "indirectly",
+    "gross",
+    "wilful",
+    "prior",
+    "written",
+    "without",
+    "terminate",
 ];
 
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,7 +85,10 @@ pub(super) fn find_touches(
         let before = find_duties(old.slice(&hunk.old));
         let after = find_duties(new.slice(&hunk.new));
         let without = |list: &[String], other: &[String]| -> Vec<String> {
-            list.iter().filter(|word| !other.contains(word)).map(|word| format!("“{word}”")).collect()
+            list.iter()
+                .filter(|word| !other.contains(word))
+                .map(|word| format!("“{word}”"))
+                .collect()
         };
         pair(&without(&before, &after), &without(&after, &before), &mut touches);
     }

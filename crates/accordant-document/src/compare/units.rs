@@ -13,6 +13,15 @@ const ANY_REFERENCE: &str = "\u{e000}";
 /// Most words of a heading that a paragraph is known by.
 const LONGEST_HEADING: usize = 12;
 
+/// From this many words on, words that say little do not count for likeness.
+const FEWEST_HEAVY: usize = 8;
+/// Words that say little.
+const LIGHT: [&str; 32] = [
+    "the", "of", "to", "and", "or", "in", "a", "an", "any", "for", "by", "with", "that", "this",
+    "be", "is", "are", "as", "on", "at", "it", "its", "such", "from", "which", "if", "under",
+    "other", "will", "shall", "may", "not",
+];
+
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -68,14 +77,19 @@ impl Vocabulary {
     }
 
     /// Makes an item of a folded text.
-    pub(super) fn make_item(&mut self, folded: &str, class: u8, keys: Vec<String>) -> Item {
-        let mut bag = Vec::new();
+    pub(super) fn make_item(&mut self, folded: &str, class: u8) -> Item {
+        let (mut bag, mut heavy) = (Vec::new(), Vec::new());
         let mut words = 0;
         for word in split_words(folded) {
             let is_word = word.starts_with(char::is_alphanumeric);
             words += usize::from(is_word);
             if is_word || word == ANY_REFERENCE {
-                bag.push(self.number(&word.to_lowercase()));
+                let low = word.to_lowercase();
+                let number = self.number(&low);
+                bag.push(number);
+                if !LIGHT.contains(&low.as_str()) {
+                    heavy.push(number);
+                }
             }
         }
         let join = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
@@ -86,32 +100,36 @@ impl Vocabulary {
         }
         shingles.sort_unstable();
         shingles.dedup();
+        // Any two long paragraphs share "the" and "of".
+        if words >= FEWEST_HEAVY {
+            bag = heavy;
+        }
         bag.sort_unstable();
-        Item { identity: self.number(folded), class, bag, shingles, words, keys }
+        let identity = self.number(folded);
+        Item { identity, class, bag, shingles, words, ..Item::default() }
     }
 }
 
 /// The items of units, for aligning.
-pub(super) fn make_items(
-    paper: &Paper,
-    units: &[Unit],
-    vocabulary: &mut Vocabulary,
-) -> Vec<Item> {
-    let masks: Vec<Mask> =
-        find_labels(paper).into_iter().map(|(range, _)| (range, ANY_REFERENCE.to_owned())).collect();
+pub(super) fn make_items(paper: &Paper, units: &[Unit], vocabulary: &mut Vocabulary) -> Vec<Item> {
+    let masks: Vec<Mask> = find_labels(paper)
+        .into_iter()
+        .map(|(range, _)| (range, ANY_REFERENCE.to_owned()))
+        .collect();
     let items = units.iter().map(|unit| {
         let folded = fold(paper, &unit.words, &masks);
-        let mut keys = Vec::new();
+        let mut item = vocabulary.make_item(folded.text.trim(), unit.class as u8);
         if let Some(node) = paper.nodes.get(unit.node) {
-            if !node.label.full.is_empty() {
-                keys.push(node.label.full.clone());
-            }
+            item.number.clone_from(&node.label.full);
             let heading = paper.heading(unit.node).unwrap_or_default().to_lowercase();
-            if !heading.is_empty() && heading.split_whitespace().count() <= LONGEST_HEADING {
-                keys.push(format!("= {}", heading.trim_end_matches(['.', ':'])));
+            if heading.split_whitespace().count() <= LONGEST_HEADING {
+                item.heading = format!("= {}", heading.trim_end_matches(['.', ':']));
+            }
+            if heading.is_empty() {
+                item.heading.clear();
             }
         }
-        vocabulary.make_item(folded.text.trim(), unit.class as u8, keys)
+        item
     });
     items.collect()
 }

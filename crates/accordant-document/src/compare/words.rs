@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fold::{Folded, Mask};
 use super::units::{find_labels, fold};
 use super::{Hunk, HunkKind};
-use crate::diff::diff;
+use crate::diff::{self, diff};
 use crate::read::Paper;
 
 /// Two papers whose nodes are paired.
@@ -58,12 +58,16 @@ impl<'a> Sides<'a> {
         let found = if left.text == right.text {
             Vec::new()
         } else {
-            diff(&left.text, &right.text)
+            strike_whole(&left.text, &right.text, diff(&left.text, &right.text))
         };
         let mut hunks = Vec::new();
         let mut from = (0, 0);
         for hunk in found {
-            self.add_form(&mut hunks, (&left, from.0..hunk.old.start), (&right, from.1..hunk.new.start));
+            self.add_form(
+                &mut hunks,
+                (&left, from.0..hunk.old.start),
+                (&right, from.1..hunk.new.start),
+            );
             from = (hunk.old.end, hunk.new.end);
             hunks.extend(self.judge(left.find_raw(&hunk.old), right.find_raw(&hunk.new)));
         }
@@ -114,6 +118,25 @@ impl<'a> Sides<'a> {
                 _ => hunks.push(Hunk { kind, old, new }),
             }
         }
+    }
+}
+
+/// Part of a text that may change, in per cent of its letters, before it is struck as a whole.
+const MOST_CHANGED_PERCENT: usize = 70;
+
+/// Makes one change of many when hardly anything is left between them.
+fn strike_whole(old: &str, new: &str, hunks: Vec<diff::Hunk>) -> Vec<diff::Hunk> {
+    let gone: usize = hunks.iter().map(|hunk| hunk.old.len()).sum();
+    let come: usize = hunks.iter().map(|hunk| hunk.new.len()).sum();
+    let most = |whole: &str| whole.len() * MOST_CHANGED_PERCENT / 100;
+    match (hunks.first(), hunks.last()) {
+        (Some(first), Some(last)) if hunks.len() > 2 && gone > most(old) && come > most(new) => {
+            vec![diff::Hunk {
+                old: first.old.start..last.old.end,
+                new: first.new.start..last.new.end,
+            }]
+        }
+        _ => hunks,
     }
 }
 

@@ -15,18 +15,12 @@ mod package;
 mod story;
 mod styles;
 
+pub(crate) use assemble::Opened;
 pub use package::Package;
 pub use story::{Atom, AtomKind, Change, Para, Story};
 
 use super::build::Built;
 use super::{ReadError, View};
-
-/// The text of a package in one view, as papers have it.
-///
-/// **Errors:** when a part cannot be read.
-pub(crate) fn read_text(package: &Package, view: View) -> Result<String, ReadError> {
-    Ok(assemble::assemble(package, view)?.text)
-}
 
 /// Reads a DOCX.
 pub(super) fn read(bytes: &[u8], view: View) -> Result<Built, ReadError> {

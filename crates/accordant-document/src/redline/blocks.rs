@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::NewParagraph;
 use super::comments::Remarks;
 use super::draft::Draft;
-use super::plan::{Desk, find_atom};
+use super::plan::{Beside, Desk, find_atom};
 use super::runs;
 use super::sheet::{Reason, Sheet};
 use crate::read::{Node, NodeKind};
@@ -49,6 +49,13 @@ impl Desk<'_> {
             return Err("it says nothing".to_owned());
         };
         let (first, last) = (sheet.paragraph(*first)?, sheet.paragraph(*last)?);
+        for para in &paras {
+            let paragraph = sheet.paragraph(*para)?;
+            sheet.check_box(paragraph)?;
+            if tree.inside(paragraph).any(|at| tree.is(at, "w:p")) {
+                return Err("a box with text is anchored in it".to_owned());
+            }
+        }
         let within = |at: usize| {
             tree.span(at).start <= tree.span(first).start
                 && tree.span(last).end <= tree.span(at).end
@@ -102,7 +109,7 @@ impl Desk<'_> {
         if let Some((id, _)) = remark {
             self.anchor_end(&mut draft, &whole, id)?;
         }
-        draft.expect(whole, String::new(), true);
+        draft.strike_whole(whole);
         Ok(draft)
     }
 
@@ -156,16 +163,25 @@ impl Desk<'_> {
 
     pub(super) fn insert(
         &self,
-        after: usize,
+        beside: Beside,
         paragraphs: &[NewParagraph],
         remark: Option<(u32, &str)>,
     ) -> Result<Draft, Reason> {
         if paragraphs.is_empty() {
             return Err("there is no paragraph to insert".to_owned());
         }
-        let place = self.node(after)?.end;
-        let (sheet, blocks) = (self.sheet(0)?, self.blocks(after)?);
-        let last = self.check_after(sheet, &blocks)?;
+        let (Beside::After(near) | Beside::Before(near)) = beside;
+        let is_after = beside == Beside::After(near);
+        let place = if is_after { self.node(near)?.end } else { self.node(near)?.span.start };
+        let (sheet, blocks) = (self.sheet(0)?, self.blocks(near)?);
+        let last = if is_after {
+            self.check_after(sheet, &blocks)?
+        } else {
+            blocks.blocks.first().copied().ok_or("it says nothing")?
+        };
+        if !is_after && sheet.tree.is(last, "w:tr") {
+            return Err("only a row can stand before a row".to_owned());
+        }
         let mut draft = Draft::default();
         let mut shapes = Vec::new();
         let mut written = Vec::new();
@@ -173,8 +189,13 @@ impl Desk<'_> {
         for (order, paragraph) in paragraphs.iter().enumerate() {
             let shape = self.find_shape(paragraph.like)?;
             let (runs, said) = write_words(&shape, paragraph);
-            expected.push('\n');
+            if is_after {
+                expected.push('\n');
+            }
             expected.push_str(&said);
+            if !is_after {
+                expected.push('\n');
+            }
             let mut words = runs::wrap("ins", &runs, self.author);
             if let (0, Some((id, _))) = (order, remark) {
                 words = format!("{}{words}{}", Remarks::start(id), self.remarks.end(id));
@@ -186,7 +207,8 @@ impl Desk<'_> {
         // the new text is the one that comes in. Where the two look different that would change
         // how the old paragraph looks, and the new mark is the last.
         let tree = &sheet.tree;
-        let alike = tree.is(last, "w:p")
+        let alike = is_after
+            && tree.is(last, "w:p")
             && shapes.last().is_some_and(|shape| is_alike(sheet, last, shape))
             && !sheet.mark(last, &["w:ins", "w:moveTo"]);
         let swaps = alike && self.is_last(sheet, last, &blocks);
@@ -207,8 +229,12 @@ impl Desk<'_> {
         if swaps {
             draft.mark(0, last, "ins");
         }
-        draft.write(0, tree.span(last).end, all);
-        draft.expect(place..place, expected, false);
+        let byte = if is_after { tree.span(last).end } else { tree.span(last).start };
+        draft.write(0, byte, all, place);
+        if is_after {
+            expected.push('\n');
+        }
+        draft.expect(place, &expected, byte);
         Ok(draft)
     }
 
@@ -242,14 +268,7 @@ impl Desk<'_> {
         let first = first.ok_or("the clause that it should look like says nothing")?;
         let paragraph = sheet.paragraph(first.para)?;
         let heading = node.heading.clone().filter(|heading| heading.end < words.end);
-        let look = |range: Range<usize>| -> Option<String> {
-            let speaks = |text: &str| text.contains(char::is_alphanumeric);
-            let mut runs = self.paper.runs_in(&range).iter();
-            let run = runs.find(|run| speaks(self.paper.slice(&run.text)))?;
-            let at = find_atom(run).filter(|at| at.part == 0)?;
-            let spot = sheet.spot(at.para, at.atom).ok()?;
-            Some(sheet.look(spot.run))
-        };
+        let look = |range: Range<usize>| self.find_look(sheet, &range);
         let text = match &heading {
             Some(heading) => look(heading.end..words.end).or_else(|| look(words.clone())),
             None => look(words.clone()),
@@ -264,6 +283,25 @@ impl Desk<'_> {
             text,
             lead,
         })
+    }
+
+    /// The look that most of the letters of a range have.
+    fn find_look(&self, sheet: &Sheet<'_>, range: &Range<usize>) -> Option<String> {
+        let mut looks: Vec<(usize, String)> = Vec::new();
+        for run in self.paper.runs_in(range) {
+            let Some(at) = find_atom(run).filter(|at| at.part == 0) else { continue };
+            let Ok(spot) = sheet.spot(at.para, at.atom) else { continue };
+            let part = run.text.start.max(range.start)..run.text.end.min(range.end);
+            let letters = self.paper.slice(&part).chars().filter(|c| c.is_alphanumeric()).count();
+            let look = sheet.look(spot.run);
+            match looks.iter_mut().find(|(_, known)| *known == look) {
+                Some((count, _)) => *count += letters,
+                None => looks.push((letters, look)),
+            }
+        }
+        // Of two that are as common, the first.
+        let best = looks.into_iter().filter(|(count, _)| *count > 0).rev();
+        best.max_by_key(|(count, _)| *count).map(|(_, look)| look)
     }
 }
 

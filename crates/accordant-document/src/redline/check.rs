@@ -8,7 +8,7 @@ use super::settle::{Whose, settle_parts};
 use super::tree::Tree;
 use super::{RedlineError, Settle};
 use crate::read::View;
-use crate::read::docx::{Package, read_text};
+use crate::read::docx::{Opened, Package};
 
 /// What a marked file is held against.
 pub(super) struct Bounds<'a> {
@@ -54,11 +54,12 @@ pub(super) fn check(out: &[u8], bounds: &Bounds<'_>) -> Result<(), RedlineError>
         return fail("a mark is missing".to_owned());
     }
     check_relations(&after, bounds.changed)?;
-    compare("accepted", &read_text(&after, View::Final)?, bounds.intended)?;
-    compare("rejected", &read_text(&after, View::Original)?, bounds.original)?;
+    let opened = Opened::read(&after)?;
+    compare("accepted", &opened.text(View::Final), bounds.intended)?;
+    compare("rejected", &opened.text(View::Original), bounds.original)?;
     let undone = settle_parts(&after, Settle::Reject, Whose::Ids(bounds.ours))?;
     let undone = after.with(&undone)?;
-    compare("without our marks", &read_text(&undone, View::Final)?, bounds.found)
+    compare("without our marks", &Opened::read(&undone)?.text(View::Final), bounds.found)
 }
 
 /// Holds two texts against one another line by line.

@@ -15,10 +15,14 @@ pub(super) struct Draft {
     splices: Vec<(usize, Splice)>,
     /// Changes of the marks of paragraphs: the element, and `ins`, `del`, `moveFrom` or `moveTo`.
     marks: BTreeMap<(usize, usize), Vec<&'static str>>,
-    /// Changes of the properties of rows.
-    rows: BTreeMap<(usize, usize), &'static str>,
-    /// What becomes of the paper's text.
-    pub(super) texts: Vec<(Range<usize>, String)>,
+    /// Rows that are struck, with their bytes.
+    rows: BTreeMap<(usize, usize), Range<usize>>,
+    /// What becomes of the paper's text, with the byte of the part where that happens.
+    texts: Vec<(Range<usize>, String, usize)>,
+    /// Where words come into a paragraph that was there.
+    entries: Vec<usize>,
+    /// What goes with the ends of its paragraphs.
+    wholes: Vec<Range<usize>>,
     /// What is struck of the paper's text.
     claims: Vec<Range<usize>>,
     /// Ids and words of comments.
@@ -48,6 +52,8 @@ impl Draft {
         self.rows.extend(other.rows);
         self.texts.extend(other.texts);
         self.claims.extend(other.claims);
+        self.entries.extend(other.entries);
+        self.wholes.extend(other.wholes);
         self.comments.extend(other.comments);
         self.ids.extend(other.ids);
         Ok(())
@@ -61,11 +67,24 @@ impl Draft {
             }
         }
         for (left, right) in [(self, other), (other, self)] {
-            for (at, _) in &left.texts {
+            for (at, ..) in &left.texts {
                 let inside = |claim: &Range<usize>| claim.start < at.start && at.end < claim.end;
                 if at.is_empty() && right.claims.iter().any(inside) {
                     return twice();
                 }
+            }
+            let touches = |whole: &Range<usize>, at: usize| whole.start <= at && at <= whole.end;
+            let ends = |at: &usize| right.wholes.iter().any(|whole| touches(whole, *at));
+            if left.entries.iter().any(ends) {
+                return twice();
+            }
+            let goes = |(part, splice): &(usize, Splice)| {
+                right.rows.iter().any(|((at, _), row)| {
+                    at == part && row.start < splice.at.start && splice.at.end < row.end
+                })
+            };
+            if left.splices.iter().any(goes) {
+                return twice();
             }
         }
         for (at, work) in &other.works {
@@ -90,13 +109,20 @@ impl Draft {
     }
 
     /// Writes something into a run, which is parted there.
-    pub(super) fn part_run(&mut self, part: usize, run: usize, byte: usize, words: String) {
-        self.works.entry((part, run)).or_default().events.push((byte, words));
+    /// `order` is its place in the paper's text.
+    pub(super) fn part_run(
+        &mut self,
+        (part, run): (usize, usize),
+        byte: usize,
+        words: String,
+        order: usize,
+    ) {
+        self.works.entry((part, run)).or_default().events.push((byte, order, words));
     }
 
-    /// Writes something between elements.
-    pub(super) fn write(&mut self, part: usize, byte: usize, words: String) {
-        self.splices.push((part, Splice { at: byte..byte, with: words }));
+    /// Writes something between elements; `order` is its place in the paper's text.
+    pub(super) fn write(&mut self, part: usize, byte: usize, words: String, order: usize) {
+        self.splices.push((part, Splice { at: byte..byte, with: words, order }));
     }
 
     /// Changes the mark of a paragraph.
@@ -104,26 +130,38 @@ impl Draft {
         self.marks.entry((part, paragraph)).or_default().push(name);
     }
 
-    /// Inserts or deletes a row.
-    pub(super) fn mark_row(&mut self, part: usize, row: usize, name: &'static str) {
-        self.rows.insert((part, row), name);
+    /// Strikes a row, which has these bytes.
+    pub(super) fn mark_row(&mut self, part: usize, row: usize, bytes: Range<usize>) {
+        self.rows.insert((part, row), bytes);
     }
 
-    /// Says what becomes of a range of the paper's text; `struck` when its words go.
-    pub(super) fn expect(&mut self, range: Range<usize>, with: String, struck: bool) {
-        if struck {
-            self.claims.push(range.clone());
-        }
-        self.texts.push((range, with));
+    /// Says which words of the paper's text go, and what comes in their place.
+    pub(super) fn strike(&mut self, range: Range<usize>, with: &str) {
+        self.claims.push(range.clone());
+        self.texts.push((range, with.replace('\t', " "), 0));
+    }
+
+    /// Says which words go, and the ends of their paragraphs with them.
+    pub(super) fn strike_whole(&mut self, range: Range<usize>) {
+        self.wholes.push(range.clone());
+        self.strike(range, "");
+    }
+
+    /// Says what comes into a paragraph that was there, and at which byte of the part.
+    pub(super) fn enter(&mut self, at: usize, words: &str, byte: usize) {
+        self.entries.push(at);
+        self.expect(at, words, byte);
+    }
+
+    /// Says what comes into the paper's text, and at which byte of the part.
+    pub(super) fn expect(&mut self, at: usize, words: &str, byte: usize) {
+        self.texts.push((at..at, words.replace('\t', " "), byte));
     }
 
     /// The text that the paper shall have.
     pub(super) fn intend(&self, text: &str) -> Option<String> {
-        let texts = self
-            .texts
-            .iter()
-            .map(|(at, with)| Splice { at: at.clone(), with: with.replace('\t', " ") });
-        apply(text, texts.collect())
+        let texts = self.texts.iter().cloned();
+        apply(text, texts.map(|(at, with, order)| Splice { at, with, order }).collect())
     }
 
     /// Writes a part; nothing when it is as it was. Ids of our marks are added to `ours`.
@@ -139,13 +177,13 @@ impl Draft {
         let mut splices: Vec<Splice> = Vec::new();
         for ((_, run), work) in self.works.iter().filter(|((at, _), _)| own(at)) {
             let with = runs::write(sheet, *run, work, author);
-            splices.push(Splice { at: sheet.tree.span(*run), with });
+            splices.push(Splice { at: sheet.tree.span(*run), with, order: 0 });
         }
         for ((_, paragraph), names) in self.marks.iter().filter(|((at, _), _)| own(at)) {
             splices.push(write_mark(sheet, *paragraph, names, author));
         }
-        for ((_, row), name) in self.rows.iter().filter(|((at, _), _)| own(at)) {
-            splices.push(write_row_mark(sheet, *row, name, author));
+        for (_, row) in self.rows.keys().filter(|(at, _)| own(at)) {
+            splices.push(write_row_mark(sheet, *row, author));
         }
         let given = self.splices.iter().filter(|(at, _)| own(at));
         splices.extend(given.map(|(_, splice)| splice.clone()));
@@ -166,44 +204,48 @@ fn write_mark(sheet: &Sheet<'_>, paragraph: usize, names: &[&str], author: &Auth
         let inside = format!("<w:pPr><w:rPr>{marks}</w:rPr></w:pPr>");
         if tree.is_closed(paragraph) {
             let with = format!("{}{inside}</w:p>", tree.tag(paragraph));
-            return Splice { at: tree.span(paragraph), with };
+            return Splice { at: tree.span(paragraph), with, order: 0 };
         }
         let start = tree.inner(paragraph).start;
-        return Splice { at: start..start, with: inside };
+        return Splice { at: start..start, with: inside, order: 0 };
     };
     if tree.is_closed(properties) {
         let with = format!("<w:pPr><w:rPr>{marks}</w:rPr></w:pPr>");
-        return Splice { at: tree.span(properties), with };
+        return Splice { at: tree.span(properties), with, order: 0 };
     }
     let Some(look) = tree.child(properties, "w:rPr") else {
         let after = tree
             .children(properties)
             .find(|child| matches!(tree.name(*child), "w:sectPr" | "w:pPrChange"));
         let at = after.map_or(tree.inner(properties).end, |after| tree.span(after).start);
-        return Splice { at: at..at, with: format!("<w:rPr>{marks}</w:rPr>") };
+        return Splice { at: at..at, with: format!("<w:rPr>{marks}</w:rPr>"), order: 0 };
     };
     if tree.is_closed(look) {
-        return Splice { at: tree.span(look), with: format!("<w:rPr>{marks}</w:rPr>") };
+        return Splice { at: tree.span(look), with: format!("<w:rPr>{marks}</w:rPr>"), order: 0 };
     }
     // A deletion stands behind an insertion that was there.
     let known = tree.children(look).take_while(|child| tree.is(*child, "w:ins")).last();
     let after_known = known.filter(|_| !names.contains(&"ins"));
     let at = after_known.map_or(tree.inner(look).start, |known| tree.span(known).end);
-    Splice { at: at..at, with: marks }
+    Splice { at: at..at, with: marks, order: 0 }
 }
 
-fn write_row_mark(sheet: &Sheet<'_>, row: usize, name: &str, author: &Author) -> Splice {
+fn write_row_mark(sheet: &Sheet<'_>, row: usize, author: &Author) -> Splice {
     let tree = &sheet.tree;
-    let mark = runs::paragraph_mark(name, author);
+    let mark = runs::paragraph_mark("del", author);
     let Some(properties) = tree.child(row, "w:trPr") else {
         let before = tree.child(row, "w:tblPrEx");
         let at = before.map_or(tree.inner(row).start, |before| tree.span(before).end);
-        return Splice { at: at..at, with: format!("<w:trPr>{mark}</w:trPr>") };
+        return Splice { at: at..at, with: format!("<w:trPr>{mark}</w:trPr>"), order: 0 };
     };
     if tree.is_closed(properties) {
-        return Splice { at: tree.span(properties), with: format!("<w:trPr>{mark}</w:trPr>") };
+        return Splice {
+            at: tree.span(properties),
+            with: format!("<w:trPr>{mark}</w:trPr>"),
+            order: 0,
+        };
     }
     let change = tree.child(properties, "w:trPrChange");
     let at = change.map_or(tree.inner(properties).end, |change| tree.span(change).start);
-    Splice { at: at..at, with: mark }
+    Splice { at: at..at, with: mark, order: 0 }
 }

@@ -9,7 +9,7 @@ use super::plan::Desk;
 use super::sheet::{Reason, Sheet};
 use super::splice::Ids;
 use super::{Author, Edit, RedlineError, Redlined, Refused};
-use crate::read::docx::{Package, read_text};
+use crate::read::docx::{Opened, Package};
 use crate::read::{Format, Paper, View};
 
 /// See [`super::redline`].
@@ -24,7 +24,8 @@ pub(super) fn redline(
         return Err(RedlineError::ReadOnly { why });
     }
     let package = super::open(bytes)?;
-    if read_text(&package, View::Final)? != paper.text {
+    let opened = Opened::read(&package)?;
+    if opened.text(View::Final) != paper.text {
         return Err(RedlineError::Stale);
     }
     let mut ids = Ids::default();
@@ -34,7 +35,7 @@ pub(super) fn redline(
     let sheets: Result<Vec<Sheet<'_>>, RedlineError> =
         paper.parts.iter().map(|part| Sheet::of(&package, &part.name)).collect();
     let desk = Desk::new(paper, sheets?, author, Remarks::of(&package));
-    let original = read_text(&package, View::Original)?;
+    let original = opened.text(View::Original);
     let mut maker = Maker { bytes, package: &package, desk: &desk, original, ids: Ids::default() };
     let mut refused: Vec<(usize, Reason)> = Vec::new();
     let mut drafts: Vec<(usize, Draft)> = Vec::new();

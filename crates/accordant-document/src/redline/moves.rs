@@ -28,7 +28,11 @@ impl Desk<'_> {
         let (sheet, blocks) = (self.sheet(0)?, self.blocks(node)?);
         let tree = &sheet.tree;
         self.check_whole(&blocks, &whole)?;
-        let last = self.check_after(sheet, &self.blocks(after)?)?;
+        let place = self.blocks(after)?;
+        let last = self.check_after(sheet, &place)?;
+        if [&blocks, &place].iter().any(|blocks| tree.is(blocks.container, "w:tc")) {
+            return Err("it cannot be moved into a cell or out of one".to_owned());
+        }
         let mut draft = Draft::default();
         self.strike(&mut draft, &blocks, "moveFrom")?;
         let (from, to) = (ids.take(), ids.take());
@@ -63,13 +67,14 @@ impl Desk<'_> {
         let properties = tree.child(*first, "w:pPr");
         let begin =
             properties.map_or(tree.inner(*first).start, |properties| tree.span(properties).end);
-        draft.write(0, begin, start("moveFrom", from));
-        draft.write(0, tree.span(*end).end, format!("<w:moveFromRangeEnd w:id=\"{from}\"/>"));
+        draft.write(0, begin, start("moveFrom", from), whole.start);
+        let ends = format!("<w:moveFromRangeEnd w:id=\"{from}\"/>");
+        draft.write(0, tree.span(*end).end, ends, whole.end);
         let copies = format!("{copies}<w:moveToRangeEnd w:id=\"{to}\"/>");
-        draft.write(0, tree.span(last).end, copies);
-        let text = self.paper.slice(&whole).to_owned();
-        draft.expect(target.end..target.end, format!("\n{text}"), false);
-        draft.expect(whole, String::new(), true);
+        draft.write(0, tree.span(last).end, copies, target.end);
+        let text = self.paper.slice(&whole);
+        draft.expect(target.end, &format!("\n{text}\n"), tree.span(last).end);
+        draft.strike_whole(whole);
         Ok(draft)
     }
 

@@ -32,6 +32,13 @@ pub(super) struct At {
     pub(super) atom: usize,
 }
 
+/// The node beside which something comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    Before(usize),
+    After(usize),
+}
+
 /// Where new words go, and how they look.
 struct Entry {
     part: usize,
@@ -39,6 +46,8 @@ struct Entry {
     /// The insertion of somebody else that is parted for them.
     parted: Option<usize>,
     look: String,
+    /// Its place in the paper's text.
+    order: usize,
 }
 
 impl<'a> Desk<'a> {
@@ -73,9 +82,19 @@ impl<'a> Desk<'a> {
                 self.replace(range, expect, expect, remark)?
             }
             Change::Delete { node, expect } => self.delete(*node, expect, remark)?,
-            Change::Insert { after, paragraphs } => self.insert(*after, paragraphs, remark)?,
+            Change::Insert { after, paragraphs } => {
+                self.insert(Beside::After(*after), paragraphs, remark)?
+            }
+            Change::InsertBefore { before, paragraphs } => {
+                self.insert(Beside::Before(*before), paragraphs, remark)?
+            }
             Change::Move { node, after } => self.relocate(*node, *after, remark, ids)?,
-            Change::InsertRow { after, cells } => self.insert_row(*after, cells, remark)?,
+            Change::InsertRow { after, cells } => {
+                self.insert_row(Beside::After(*after), cells, remark)?
+            }
+            Change::InsertRowBefore { before, cells } => {
+                self.insert_row(Beside::Before(*before), cells, remark)?
+            }
             Change::DeleteRow { node } => self.delete_row(*node, remark)?,
         };
         if let Some((id, comment)) = remark {
@@ -119,8 +138,9 @@ impl<'a> Desk<'a> {
     fn change(&self, draft: &mut Draft, hunk: &Hunk, new: &str) -> Result<(), Reason> {
         if hunk.old.is_empty() {
             let entry = self.find_entry(hunk.old.start)?;
-            self.write_new(draft, entry, new);
-            draft.expect(hunk.old.clone(), new.to_owned(), false);
+            let (Place::InRun { byte, .. } | Place::Between { byte }) = entry.place;
+            self.write_new(draft, Entry { order: hunk.old.start, ..entry }, new);
+            draft.enter(hunk.old.start, new, byte);
             return Ok(());
         }
         let pieces = self.paper.runs_in(&hunk.old);
@@ -154,8 +174,8 @@ impl<'a> Desk<'a> {
             return Err("it goes over the end of a paragraph".to_owned());
         }
         let (entry, _) = ends.ok_or("its words are not where the paper has them")?;
-        self.write_new(draft, entry, new);
-        draft.expect(hunk.old.clone(), new.to_owned(), true);
+        self.write_new(draft, Entry { order: hunk.old.start, ..entry }, new);
+        draft.strike(hunk.old.clone(), new);
         Ok(())
     }
 
@@ -216,7 +236,7 @@ impl<'a> Desk<'a> {
         } else if sheet.tree.above(spot.run).any(|above| sheet.tree.is(above, "w:ins")) {
             return Err("it stands in a link that somebody inserted".to_owned());
         }
-        Ok(Entry { part, place, parted, look })
+        Ok(Entry { part, place, parted, look, order: 0 })
     }
 
     /// Where words go that come in between two others: where the left ones stand, unless those are
@@ -288,7 +308,7 @@ impl<'a> Desk<'a> {
             }
         }
         let place = Place::Between { byte: sheet.tree.inner(paragraph).end };
-        Some(Entry { part: at.part, place, parted: None, look })
+        Some(Entry { part: at.part, place, parted: None, look, order: 0 })
     }
 
     fn write_new(&self, draft: &mut Draft, entry: Entry, text: &str) {
@@ -305,8 +325,10 @@ impl<'a> Desk<'a> {
             _ => words,
         };
         match entry.place {
-            Place::InRun { run, byte } => draft.part_run(entry.part, run, byte, words),
-            Place::Between { byte } => draft.write(entry.part, byte, words),
+            Place::InRun { run, byte } => {
+                draft.part_run((entry.part, run), byte, words, entry.order);
+            }
+            Place::Between { byte } => draft.write(entry.part, byte, words, entry.order),
         }
     }
 
@@ -324,14 +346,16 @@ impl<'a> Desk<'a> {
                 self.check_story(at.part)?;
                 let offset = range.start - run.text.start;
                 let place = sheet.place(&spot, offset)?;
-                let entry = Entry { part: at.part, place, parted: None, look: String::new() };
+                let (part, look, order) = (at.part, String::new(), range.start);
+                let entry = Entry { part, place, parted: None, look, order };
                 self.put(draft, entry, Remarks::start(id));
                 Ok(())
             }
             _ => {
                 let entry = self.find_entry(range.start)?;
                 self.check_story(entry.part)?;
-                self.put(draft, Entry { parted: None, ..entry }, Remarks::start(id));
+                let entry = Entry { parted: None, order: range.start, ..entry };
+                self.put(draft, entry, Remarks::start(id));
                 Ok(())
             }
         }
@@ -347,13 +371,13 @@ impl<'a> Desk<'a> {
         let words = self.remarks.end(id);
         let Some(run) = self.paper.runs_in(range).last() else {
             let entry = self.find_entry(range.start)?;
-            self.put(draft, Entry { parted: None, ..entry }, words);
+            self.put(draft, Entry { parted: None, order: range.end, ..entry }, words);
             return Ok(());
         };
         let (at, spot, sheet) = self.locate(run)?;
         let offset = range.end.min(run.text.end) - run.text.start;
         let entry = Self::enter(sheet, &spot, offset, (at.part, String::new()))?;
-        self.put(draft, Entry { parted: None, ..entry }, words);
+        self.put(draft, Entry { parted: None, order: range.end, ..entry }, words);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use super::blocks::strike_paragraph;
 use super::comments::Remarks;
 use super::draft::Draft;
-use super::plan::Desk;
+use super::plan::{Beside, Desk};
 use super::runs;
 use super::sheet::{Reason, Sheet};
 use crate::read::NodeKind;
@@ -26,11 +26,13 @@ impl Desk<'_> {
 
     pub(super) fn insert_row(
         &self,
-        after: usize,
+        beside: Beside,
         cells: &[String],
         remark: Option<(u32, &str)>,
     ) -> Result<Draft, Reason> {
-        let row = self.find_row(after)?;
+        let (Beside::After(near) | Beside::Before(near)) = beside;
+        let is_after = beside == Beside::After(near);
+        let row = self.find_row(near)?;
         let sheet = self.sheet(0)?;
         let tree = &sheet.tree;
         let known: Vec<usize> = tree.children(row).filter(|at| tree.is(*at, "w:tc")).collect();
@@ -41,8 +43,13 @@ impl Desk<'_> {
         let mut expected = String::new();
         for (order, cell) in known.iter().enumerate() {
             let text = cells.get(order).map(String::as_str).unwrap_or_default();
-            expected.push('\n');
+            if is_after {
+                expected.push('\n');
+            }
             expected.push_str(text);
+            if !is_after {
+                expected.push('\n');
+            }
             let words = self.write_cell(sheet, *cell, text)?;
             all.push_str(&match (order, remark) {
                 (0, Some((id, _))) => words.replacen(
@@ -68,9 +75,17 @@ impl Desk<'_> {
         }
         let mark = runs::paragraph_mark("ins", self.author);
         let row_properties = format!("<w:trPr>{properties}{mark}</w:trPr>");
-        draft.write(0, tree.span(row).end, format!("<w:tr>{lead}{row_properties}{all}</w:tr>"));
-        let place = self.node(after)?.end;
-        draft.expect(place..place, expected, false);
+        let written = format!("<w:tr>{lead}{row_properties}{all}</w:tr>");
+        let (place, byte) = if is_after {
+            (self.node(near)?.end, tree.span(row).end)
+        } else {
+            (self.node(near)?.span.start, tree.span(row).start)
+        };
+        draft.write(0, byte, written, place);
+        if is_after {
+            expected.push('\n');
+        }
+        draft.expect(place, &expected, byte);
         Ok(draft)
     }
 
@@ -134,7 +149,7 @@ impl Desk<'_> {
         if let Some((id, _)) = remark {
             self.anchor_end(&mut draft, &whole, id)?;
         }
-        draft.expect(whole, String::new(), true);
+        draft.strike_whole(whole);
         Ok(draft)
     }
 }
@@ -155,7 +170,7 @@ pub(super) fn strike_row(
             return Err("somebody else inserted its row".to_owned());
         }
     }
-    draft.mark_row(0, row, "del");
+    draft.mark_row(0, row, tree.span(row));
     for at in tree.inside(row) {
         match tree.name(at) {
             "w:vMerge" if !whole => {

@@ -14,8 +14,8 @@ pub(super) struct Work {
     pub(super) cuts: Vec<Range<usize>>,
     /// The name of the mark that strikes: `del` or `moveFrom`.
     pub(super) strike: &'static str,
-    /// What is written between its pieces.
-    pub(super) events: Vec<(usize, String)>,
+    /// What is written between its pieces: where, its place in the paper's text, and the words.
+    pub(super) events: Vec<(usize, usize, String)>,
 }
 
 /// A piece of a run, or what stands between two.
@@ -70,11 +70,11 @@ fn part(sheet: &Sheet<'_>, run: usize, work: &Work) -> Vec<Piece> {
     let tree = &sheet.tree;
     let mut pieces = Vec::new();
     let mut events = work.events.clone();
-    events.sort_by_key(|(byte, _)| *byte);
+    events.sort_by_key(|(byte, order, _)| (*byte, *order));
     let mut events = events.into_iter().peekable();
     for child in sheet.content(run) {
         let span = tree.span(child);
-        while let Some((_, words)) = events.next_if(|(byte, _)| *byte <= span.start) {
+        while let Some((_, _, words)) = events.next_if(|(byte, ..)| *byte <= span.start) {
             pieces.push(Piece::Event(words));
         }
         let name = tree.name(child);
@@ -83,7 +83,7 @@ fn part(sheet: &Sheet<'_>, run: usize, work: &Work) -> Vec<Piece> {
         if name == "w:t" {
             let inside = |byte: &usize| *byte > words.start && *byte < words.end;
             edges.extend(work.cuts.iter().flat_map(|cut| [cut.start, cut.end]).filter(inside));
-            edges.extend(events.clone().map(|(byte, _)| byte).filter(inside));
+            edges.extend(events.clone().map(|(byte, ..)| byte).filter(inside));
         }
         let is_cut = |range: &Range<usize>| {
             work.cuts.iter().any(|cut| cut.start <= range.start && range.end <= cut.end)
@@ -97,7 +97,7 @@ fn part(sheet: &Sheet<'_>, run: usize, work: &Work) -> Vec<Piece> {
         }
         for edge in edges.windows(2) {
             let [from, to] = *edge else { continue };
-            while let Some((_, words)) = events.next_if(|(byte, _)| *byte <= from) {
+            while let Some((_, _, words)) = events.next_if(|(byte, ..)| *byte <= from) {
                 pieces.push(Piece::Event(words));
             }
             let raw = tree.text(from..to);
@@ -109,7 +109,7 @@ fn part(sheet: &Sheet<'_>, run: usize, work: &Work) -> Vec<Piece> {
             });
         }
     }
-    pieces.extend(events.map(|(_, words)| Piece::Event(words)));
+    pieces.extend(events.map(|(_, _, words)| Piece::Event(words)));
     pieces
 }
 

@@ -14,33 +14,40 @@ pub(super) enum Whose<'a> {
     Ids(&'a BTreeSet<u32>),
 }
 
-/// Elements that mark a change.
-const CHANGES: [&str; 24] = [
-    "w:ins",
-    "w:del",
-    "w:moveFrom",
-    "w:moveTo",
-    "w:rPrChange",
-    "w:pPrChange",
-    "w:sectPrChange",
-    "w:tblPrChange",
-    "w:tblPrExChange",
-    "w:trPrChange",
-    "w:tcPrChange",
-    "w:tblGridChange",
-    "w:numberingChange",
-    "w:cellIns",
-    "w:cellDel",
-    "w:cellMerge",
-    "w:moveFromRangeStart",
-    "w:moveToRangeStart",
-    "w:moveFromRangeEnd",
-    "w:moveToRangeEnd",
-    "w:customXmlInsRangeStart",
-    "w:customXmlDelRangeStart",
-    "w:customXmlMoveFromRangeStart",
-    "w:customXmlMoveToRangeStart",
-];
+/// What a part contains that has changes in it, or may have.
+const SIGNS: [&str; 7] =
+    ["<w:ins", "<w:del", "<w:move", "<w:cell", "Change ", "Change>", "<w:customXml"];
+
+/// Whether an element marks a change.
+fn is_change(name: &str) -> bool {
+    matches!(
+        name,
+        "w:ins"
+            | "w:del"
+            | "w:moveFrom"
+            | "w:moveTo"
+            | "w:rPrChange"
+            | "w:pPrChange"
+            | "w:sectPrChange"
+            | "w:tblPrChange"
+            | "w:tblPrExChange"
+            | "w:trPrChange"
+            | "w:tcPrChange"
+            | "w:tblGridChange"
+            | "w:numberingChange"
+            | "w:cellIns"
+            | "w:cellDel"
+            | "w:cellMerge"
+            | "w:moveFromRangeStart"
+            | "w:moveToRangeStart"
+            | "w:moveFromRangeEnd"
+            | "w:moveToRangeEnd"
+            | "w:customXmlInsRangeStart"
+            | "w:customXmlDelRangeStart"
+            | "w:customXmlMoveFromRangeStart"
+            | "w:customXmlMoveToRangeStart"
+    )
+}
 
 /// Settles the changes of a package; answers the parts that are other than before.
 ///
@@ -53,7 +60,7 @@ pub(super) fn settle_parts(
     let mut changed = BTreeMap::new();
     for name in package.names() {
         let xml = package.part(name).unwrap_or_default();
-        if !CHANGES.iter().any(|change| xml.contains(change)) {
+        if !SIGNS.iter().any(|sign| xml.contains(sign)) {
             continue;
         }
         if let Some(text) = settle_part(name, xml, how, whose)? {
@@ -109,7 +116,7 @@ impl Settler<'_> {
         let mut ranges: BTreeSet<&str> = BTreeSet::new();
         for at in 0..tree.len() {
             let name = tree.name(at);
-            if !CHANGES.contains(&name) {
+            if !is_change(name) {
                 continue;
             }
             let id = tree.attribute(at, "w:id").unwrap_or_default();

@@ -110,7 +110,10 @@ impl<'x> Sheet<'x> {
         let mut fences = Vec::new();
         for above in self.tree.above(run) {
             match self.tree.name(above) {
-                "w:p" => return Ok(fences),
+                "w:p" => {
+                    self.check_box(above)?;
+                    return Ok(fences);
+                }
                 "w:hyperlink" => fences.push(above),
                 "w:sdt" => {
                     self.check_control(above)?;
@@ -126,6 +129,16 @@ impl<'x> Sheet<'x> {
             }
         }
         Err("it stands in no paragraph".to_owned())
+    }
+
+    /// Refuses paragraphs in boxes with text, which the file may hold twice.
+    pub(super) fn check_box(&self, paragraph: usize) -> Result<(), Reason> {
+        let in_box = |at: usize| matches!(self.tree.name(at), "w:txbxContent" | "w:p");
+        if self.tree.above(paragraph).any(in_box) {
+            Err("it stands in a box with text".to_owned())
+        } else {
+            Ok(())
+        }
     }
 
     /// Refuses content controls that are locked or filled by a program.

@@ -16,12 +16,14 @@ pub(super) const THEIR_ID: char = '\u{2}';
 pub(super) struct Splice {
     pub(super) at: Range<usize>,
     pub(super) with: String,
+    /// Decides between splices at the same place: the lower comes first.
+    pub(super) order: usize,
 }
 
 /// Cuts and writes; `None` when two splices overlap or do not fit.
 pub(super) fn apply(xml: &str, mut splices: Vec<Splice>) -> Option<String> {
     // Stable: what was asked for first stands first. What goes before a cut stands before it.
-    splices.sort_by_key(|splice| (splice.at.start, splice.at.end));
+    splices.sort_by_key(|splice| (splice.at.start, splice.at.end, splice.order));
     let more: usize = splices.iter().map(|splice| splice.with.len()).sum();
     let mut out = String::with_capacity(xml.len() + more);
     let mut from = 0;

@@ -110,7 +110,7 @@ const ORDERS: [(&str, &str); 22] = [
     ),
     (
         "w:rPr",
-        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
+        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange",
     ),
     ("w:numPr", "ilvl numId"),
     ("w:pBdr", "top left bottom right between bar"),
@@ -122,7 +122,7 @@ const ORDERS: [(&str, &str); 22] = [
     ("w:tblCellMar", "top left bottom right"),
     ("w:tbl", "tblPr tblGrid tr"),
     ("w:tr", "tblPrEx trPr tc"),
-    ("w:trPr", "cantSplit tblHeader"),
+    ("w:trPr", "cantSplit tblHeader ins del trPrChange"),
     ("w:tc", "tcPr p"),
     (
         "w:tcPr",

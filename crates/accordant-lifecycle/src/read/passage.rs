@@ -98,9 +98,9 @@ impl<'a> Splitter<'a> {
     fn stands_alone(&self, index: usize) -> bool {
         self.paper.nodes.get(index).is_some_and(|node| {
             let words = self.paper.slice(&node.words).trim().len();
-            node.heading.as_ref().is_some_and(|heading| {
-                self.paper.slice(heading).trim().len() + 2 >= words
-            })
+            node.heading
+                .as_ref()
+                .is_some_and(|heading| self.paper.slice(heading).trim().len() + 2 >= words)
         })
     }
 

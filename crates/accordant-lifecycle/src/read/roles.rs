@@ -166,7 +166,15 @@ pub(super) fn find_roles(text: &str) -> Roles {
 /// Whether a paper speaks of AI at least three times.
 fn is_about_ai(text: &str) -> bool {
     const SIGNS: [&str; 10] = [
-        "ai", "llm", "llms", "genai", "generative", "prompt", "prompts", "outputs", "artificial",
+        "ai",
+        "llm",
+        "llms",
+        "genai",
+        "generative",
+        "prompt",
+        "prompts",
+        "outputs",
+        "artificial",
         "gpt",
     ];
     let mut seen = 0;

@@ -37,10 +37,36 @@ const CUSTOMERS: [&str; 8] =
     ["you", "customer", "user", "users", "subscriber", "client", "licensee", "customers"];
 /// Words that make the party before them the one who acts.
 const ACTING: [&str; 30] = [
-    "may", "will", "shall", "must", "can", "own", "owns", "retain", "retains", "keep", "keeps",
-    "grant", "grants", "agree", "agrees", "acknowledge", "acknowledges", "represent",
-    "represents", "hereby", "exclusively", "also", "reserve", "reserves", "undertake",
-    "undertakes", "disclaim", "disclaims", "assume", "assumes",
+    "may",
+    "will",
+    "shall",
+    "must",
+    "can",
+    "own",
+    "owns",
+    "retain",
+    "retains",
+    "keep",
+    "keeps",
+    "grant",
+    "grants",
+    "agree",
+    "agrees",
+    "acknowledge",
+    "acknowledges",
+    "represent",
+    "represents",
+    "hereby",
+    "exclusively",
+    "also",
+    "reserve",
+    "reserves",
+    "undertake",
+    "undertakes",
+    "disclaim",
+    "disclaims",
+    "assume",
+    "assumes",
 ];
 const DENIALS: [&str; 7] = ["not", "never", "no", "nor", "neither", "none", "nothing"];
 const NUMBERS: [&str; 26] = [
@@ -223,8 +249,7 @@ impl<'a> Lexicon<'a> {
             let word = spelt(token);
             let mark = if CUSTOMERS.contains(&word.as_str()) {
                 CUSTOMER_ACTS
-            } else if VENDORS.contains(&word.as_str())
-                || self.numbers(token.kind).contains(&VENDOR)
+            } else if VENDORS.contains(&word.as_str()) || self.numbers(token.kind).contains(&VENDOR)
             {
                 VENDOR_ACTS
             } else {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use accordant_document::read::Paper;
 use accordant_document::redline::{Change, Edit, NewParagraph};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::offered::Offers;
 use super::placing::Placer;
@@ -16,16 +16,30 @@ use super::{Issue, Ours, Scope};
 use crate::structure::StructureError;
 
 /// A change that we propose, with what the other side reads about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     /// The change.
     pub change: ChangeOfText,
     /// What we tell the other side: the reason and nothing of our fallbacks.
     pub comment: String,
+    /// Further sentences beside the changed one that say the same, and go.
+    #[serde(default)]
+    pub strikes: Vec<Strike>,
+}
+
+/// A sentence that goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strike {
+    /// First byte in the text of the paper.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// The words that stand there.
+    pub expect: String,
 }
 
 /// A change of their text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
 pub enum ChangeOfText {
     /// Other words for a range of the text of the paper.
@@ -51,7 +65,7 @@ pub enum ChangeOfText {
 }
 
 /// Where a new clause goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Index of the node that it follows, with all that is below.
     pub after: usize,
@@ -67,24 +81,35 @@ pub struct Place {
     pub heading: String,
 }
 
-/// The change of an issue as an edit of the paper.
-pub(super) fn edit_of(issue: &Issue) -> Option<Edit> {
-    let proposal = issue.proposal.as_ref()?;
+/// The change of an issue as edits of the paper.
+pub(super) fn edits_of(issue: &Issue) -> Vec<Edit> {
+    let Some(proposal) = &issue.proposal else { return Vec::new() };
     let change = match &proposal.change {
         ChangeOfText::Replace { start, end, expect, with } => {
             Change::Replace { range: *start..*end, expect: expect.clone(), with: with.clone() }
         }
         ChangeOfText::Insert { place, heading, paragraphs } => Change::Insert {
             after: place.after,
-            // One paragraph, so that one number is counted.
+            // One paragraph, so that one number is counted; no break, which justified text stretches.
             paragraphs: vec![NewParagraph {
                 like: place.like,
                 heading: Some(heading.clone()),
-                text: paragraphs.join("\n"),
+                text: paragraphs.join(" "),
             }],
         },
     };
-    Some(Edit { id: issue.id.clone(), change, comment: Some(proposal.comment.clone()) })
+    let comment = Some(proposal.comment.clone());
+    let mut edits = vec![Edit { id: issue.id.clone(), change, comment }];
+    edits.extend(proposal.strikes.iter().map(|strike| Edit {
+        id: issue.id.clone(),
+        change: Change::Replace {
+            range: strike.start..strike.end,
+            expect: strike.expect.clone(),
+            with: String::new(),
+        },
+        comment: None,
+    }));
+    edits
 }
 
 /// Gives every issue that is grave enough its change, and the paper the definitions they need.
@@ -145,7 +170,14 @@ pub(super) fn propose_changes(
             }
         }
         corpus.push('\n');
-        issue.proposal = Some(Proposal { change, comment: comment_on(issue) });
+        let strikes = match &change {
+            ChangeOfText::Replace { start, .. } if issue.code != "review/value" => {
+                find_strikes(paper, offers, &wanted, &taken, issue, *start)
+            }
+            _ => Vec::new(),
+        };
+        taken.extend(strikes.iter().map(|strike| strike.start..strike.end));
+        issue.proposal = Some(Proposal { change, comment: comment_on(issue), strikes });
     }
     let terms = writer.define(paper, &corpus)?;
     if let (Some(index), false) = (needs_definitions, terms.is_empty()) {
@@ -197,16 +229,7 @@ fn replace_sentence(
 ) -> Option<ChangeOfText> {
     let quote = issue.quotes.first()?;
     let range = quote.start..quote.end;
-    let busy = offers.iter().any(|(id, offer)| {
-        !wanted.contains(id)
-            && offer.as_ref().is_ok_and(|offer| {
-                offer
-                    .quotes
-                    .iter()
-                    .take(2)
-                    .any(|other| other.start < range.end && range.start < other.end)
-            })
-    });
+    let busy = is_kept(offers, wanted, &range);
     let starts_sentence = quote.quote.starts_with(|c: char| c.is_uppercase() || c == '“');
     let ends_sentence = quote.quote.trim_end().ends_with(['.', '”', ')']);
     if busy || !starts_sentence || !ends_sentence || !is_free(paper, taken, &range) {
@@ -218,6 +241,48 @@ fn replace_sentence(
         expect: quote.quote.clone(),
         with: issue.wording.replace('\n', " "),
     })
+}
+
+/// Whether words say something else that we keep.
+fn is_kept(offers: &Offers, wanted: &BTreeSet<String>, range: &Range<usize>) -> bool {
+    offers.iter().any(|(id, offer)| {
+        !wanted.contains(id)
+            && offer.as_ref().is_ok_and(|offer| {
+                offer
+                    .quotes
+                    .iter()
+                    .take(2)
+                    .any(|other| other.start < range.end && range.start < other.end)
+            })
+    })
+}
+
+/// Further sentences of the same paragraph that say the same: with ours in place, they contradict it.
+fn find_strikes(
+    paper: &Paper,
+    offers: &Offers,
+    wanted: &BTreeSet<String>,
+    taken: &[Range<usize>],
+    issue: &Issue,
+    changed: usize,
+) -> Vec<Strike> {
+    let node = paper.node_at(changed);
+    let mut strikes: Vec<Strike> = Vec::new();
+    for quote in issue.quotes.iter().skip(1) {
+        let range = quote.start..quote.end;
+        let beside = paper.node_at(range.start) == node;
+        if !beside || is_kept(offers, wanted, &range) || !is_free(paper, taken, &range) {
+            continue;
+        }
+        // The space before a sentence goes with it.
+        let start = range.start - usize::from(paper.slice(&(0..range.start)).ends_with(' '));
+        if strikes.iter().any(|other| other.start < range.end && start < other.end) {
+            continue;
+        }
+        let expect = paper.slice(&(start..range.end)).to_owned();
+        strikes.push(Strike { start, end: range.end, expect });
+    }
+    strikes
 }
 
 /// Whether another change has taken the sentence out already.

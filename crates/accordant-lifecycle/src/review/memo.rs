@@ -7,7 +7,9 @@ use accordant_document::model::{
 };
 use accordant_packs::Packs;
 
-use super::{ChangeOfText, Decision, Issue, Ours, ReasonKind, Review, Rung, Standing};
+use super::{
+    ChangeOfText, Decision, Issue, Ours, Outcome, ReasonKind, Review, Round, Rung, Standing,
+};
 use crate::dates::long_date;
 use crate::words::{sentence, short_name};
 
@@ -15,12 +17,9 @@ use crate::words::{sentence, short_name};
 pub fn build_memo(ours: Ours<'_>, review: &Review) -> Document {
     let header = &ours.agreement.header;
     let partner = short_name(ours.agreement, header.partner.id());
-    let parts = vec![
-        summarise(review),
-        list_issues(review),
-        detail_issues(review),
-        list_positions(ours.packs, review),
-    ];
+    let mut parts = vec![summarise(review)];
+    parts.extend(review.round.as_ref().map(tell_round));
+    parts.extend([list_issues(review), detail_issues(review), list_positions(ours.packs, review)]);
     Document {
         title: format!("Review of {}", name_paper(review)),
         subtitle: Some(format!("{} – paper of {partner}", header.title.value)),
@@ -141,6 +140,48 @@ fn summarise(review: &Review) -> Part {
     // A page of its own, to be passed on alone.
     blocks.push(Block::PageBreak);
     chapter("summary", "Summary", blocks)
+}
+
+/// What became of what we asked for.
+fn tell_round(round: &Round) -> Part {
+    let asks: Vec<Vec<Cell>> = round
+        .asks
+        .iter()
+        .map(|ask| {
+            let tone = match ask.outcome {
+                Outcome::Accepted => Tone::Good,
+                Outcome::Open => Tone::Info,
+                Outcome::Countered => Tone::Caution,
+                Outcome::Rejected => Tone::Bad,
+            };
+            vec![
+                Cell::new(ask.title.clone()),
+                Cell::toned(ask.outcome.as_str(), tone),
+                Cell::new(ask.place.clone()),
+                Cell::new(ask.marked.clone()),
+            ]
+        })
+        .collect();
+    let columns = [("We asked for", 3), ("Outcome", 2), ("Clause", 3), ("Their words in ours", 6)];
+    let mut blocks = vec![table("asks", "", &columns, asks)];
+    if !round.silent.is_empty() {
+        blocks.push(Block::Callout {
+            tone: Tone::Bad,
+            title: "Changed without a mark".to_owned(),
+            text: vec![
+                "These words are neither what we received nor what we asked for, and no tracked \
+                 change shows them."
+                    .into(),
+            ],
+        });
+        let rows = round
+            .silent
+            .iter()
+            .map(|change| vec![Cell::new(change.place.clone()), Cell::new(change.marked.clone())]);
+        let columns = [("Clause", 3), ("Change: [-gone-] {+new+}", 9)];
+        blocks.push(table("silent", "", &columns, rows.collect()));
+    }
+    chapter("round", "What became of what we asked for", blocks)
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

@@ -7,6 +7,24 @@ use super::Ours;
 use super::change::Place;
 use super::offered::Offers;
 
+/// Words of headings under which the clauses of a section usually stand, the best first.
+const HEADINGS: [(&str, &[&str]); 14] = [
+    ("partnership", &["scope", "service"]),
+    ("data", &["customer data", "your data", "content", "data", "privacy", "confidential"]),
+    ("data-protection", &["data protection", "privacy", "security", "personal data", "data"]),
+    ("ip", &["intellectual property", "proprietary", "ownership", "rights"]),
+    ("performance", &["service level", "performance", "support", "service"]),
+    ("transparency", &["artificial intelligence", "ai ", "service"]),
+    ("oversight", &["artificial intelligence", "ai ", "use", "responsibilit", "service"]),
+    ("change", &["change", "modification", "service"]),
+    ("incidents", &["incident", "security", "service"]),
+    ("compliance", &["compliance", "audit", "law", "general", "miscellaneous"]),
+    ("governance", &["governance", "general", "miscellaneous"]),
+    ("commercial", &["fee", "payment", "price"]),
+    ("liability", &["liability", "indemni", "warrant", "insurance"]),
+    ("exit", &["termination", "term", "expiration"]),
+];
+
 /// Finds places for new clauses; each place that is given away moves the next number on.
 pub(super) struct Placer<'a> {
     ours: Ours<'a>,
@@ -30,11 +48,13 @@ impl<'a> Placer<'a> {
                 let other = self.ours.packs.provisions.get(id)?;
                 let quote = offer.as_ref().ok()?.quotes.first()?;
                 let node = self.paper.node_at(quote.start)?;
-                (other.section == provision.section && other.id != provision.id)
+                let fits = !self.is_in_table(node) && !self.is_definition(node);
+                (fits && other.section == provision.section && other.id != provision.id)
                     .then(|| (other.order.abs_diff(provision.order), node))
             })
             .min()
             .map(|(_, node)| node)
+            .or_else(|| self.find_heading(&provision.section))
             .or_else(|| self.find_last_clause())?;
         self.place_near(near)
     }
@@ -60,6 +80,13 @@ impl<'a> Placer<'a> {
             .or_else(|| {
                 line.iter().copied().find(|index| node_of(*index).is_some_and(is_clause))
             })?;
+        // A heading is no neighbour: what stands below it is.
+        let below = || {
+            (member + 1..node_of(member)?.last).find(|index| {
+                node_of(*index).is_some_and(|node| node.parent == Some(member) && is_clause(node))
+            })
+        };
+        let member = if self.is_heading(member) { below().unwrap_or(member) } else { member };
         let parent = node_of(member)?.parent;
         let siblings: Vec<usize> = (0..self.paper.nodes.len())
             .filter(|index| {
@@ -86,6 +113,48 @@ impl<'a> Placer<'a> {
         Some(Place { after: last, last: end, like, number, typed, heading })
     }
 
+    /// A clause below a heading that speaks of a section.
+    fn find_heading(&self, section: &str) -> Option<usize> {
+        let words = HEADINGS.iter().find(|(known, _)| *known == section)?.1;
+        words
+            .iter()
+            .find_map(|word| {
+                (0..self.paper.nodes.len()).find(|index| {
+                    let heading = self.paper.heading(*index).unwrap_or_default().to_lowercase();
+                    let node = self.paper.nodes.get(*index);
+                    heading.contains(word)
+                        && self.is_heading(*index)
+                        && !self.paper.is_title(*index)
+                        && node.is_some_and(|node| node.kind != NodeKind::Schedule)
+                        && !self.is_in_table(*index)
+                })
+            })
+            .and_then(|heading| {
+                let node = self.paper.nodes.get(heading)?;
+                (heading + 1..node.last).find(|index| {
+                    self.paper.nodes.get(*index).is_some_and(|node| !node.words.is_empty())
+                })
+            })
+    }
+
+    fn is_in_table(&self, index: usize) -> bool {
+        self.paper.ancestry(index).iter().any(|index| {
+            self.paper
+                .nodes
+                .get(*index)
+                .is_some_and(|node| matches!(node.kind, NodeKind::Table | NodeKind::Cell))
+        })
+    }
+
+    /// Whether a node stands among the definitions.
+    fn is_definition(&self, index: usize) -> bool {
+        self.paper.ancestry(index).iter().any(|index| {
+            self.paper
+                .heading(*index)
+                .is_some_and(|heading| heading.to_lowercase().starts_with("definition"))
+        })
+    }
+
     /// Whether a node is little but its heading, with clauses below.
     fn is_heading(&self, index: usize) -> bool {
         self.paper.nodes.get(index).is_some_and(|node| {
@@ -104,10 +173,14 @@ impl<'a> Placer<'a> {
             .position(|node| matches!(node.kind, NodeKind::Schedule | NodeKind::Signature))
             .filter(|end| *end > self.paper.nodes.len() / 2)
             .unwrap_or(self.paper.nodes.len());
-        self.paper.nodes.iter().take(end).rposition(|node| {
+        (0..end).rev().find(|index| {
+            let index = *index;
+            let Some(node) = self.paper.nodes.get(index) else { return false };
             matches!(node.kind, NodeKind::Clause | NodeKind::Paragraph)
                 && !node.words.is_empty()
                 && node.last.saturating_sub(1) < end
+                && !self.is_in_table(index)
+                && !self.is_definition(index)
         })
     }
 }

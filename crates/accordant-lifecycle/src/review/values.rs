@@ -2,21 +2,57 @@
 
 use std::ops::Range;
 
+/// Numbers that contracts like to spell.
+const SPELT: [(&str, &str); 24] = [
+    ("1", "one"),
+    ("2", "two"),
+    ("3", "three"),
+    ("4", "four"),
+    ("5", "five"),
+    ("6", "six"),
+    ("7", "seven"),
+    ("8", "eight"),
+    ("9", "nine"),
+    ("10", "ten"),
+    ("11", "eleven"),
+    ("12", "twelve"),
+    ("14", "fourteen"),
+    ("15", "fifteen"),
+    ("18", "eighteen"),
+    ("20", "twenty"),
+    ("24", "twenty-four"),
+    ("30", "thirty"),
+    ("36", "thirty-six"),
+    ("45", "forty-five"),
+    ("48", "forty-eight"),
+    ("60", "sixty"),
+    ("72", "seventy-two"),
+    ("90", "ninety"),
+];
+
 /// The words of a quote that state a value such as "96 hours" or "3 %", numbers in words with them:
 /// "ninety-six (96) hours".
 pub(super) fn locate_value(quote: &str, value: &str) -> Option<Range<usize>> {
     let (figure, unit) = value.split_once(' ')?;
     let stem = unit.trim_end_matches('s').to_lowercase();
+    let found = locate_figure(quote, figure, &stem);
+    let spelt = || SPELT.iter().find(|(known, _)| *known == figure);
+    found.or_else(|| locate_figure(&quote.to_ascii_lowercase(), spelt()?.1, &stem))
+}
+
+/// A number and its unit, when they stand there once.
+fn locate_figure(quote: &str, figure: &str, stem: &str) -> Option<Range<usize>> {
     let mut found = None;
     for (at, _) in quote.match_indices(figure) {
         let before = quote.get(..at)?;
         let after = quote.get(at + figure.len()..)?;
-        let whole = !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))
-            && !after.starts_with(|c: char| c.is_ascii_digit());
+        let whole = !before
+            .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-'))
+            && !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
         // The unit stands within two words: "30 (thirty) calendar days".
         let reach: usize = after.split_inclusive(' ').take(4).map(str::len).sum();
         let near = after.get(..reach)?.to_lowercase();
-        let Some(place) = near.find(&stem).filter(|_| whole) else { continue };
+        let Some(place) = near.find(stem).filter(|_| whole) else { continue };
         let tail = after.get(place + stem.len()..)?;
         let more = tail.len() - tail.trim_start_matches(char::is_alphabetic).len();
         let end = at + figure.len() + place + stem.len() + more;
@@ -61,6 +97,7 @@ mod tests {
             Some("ninety-six (96) hours")
         );
         assert_eq!(find("after 30 calendar days notice", "30 days"), Some("30 calendar days"));
+        assert_eq!(find("IN THE SIX MONTHS BEFORE", "6 months"), Some("SIX MONTHS"));
         assert_eq!(find("on 130 days", "30 days"), None);
         assert_eq!(find("30 days or 30 days", "30 days"), None);
     }

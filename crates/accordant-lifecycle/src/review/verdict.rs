@@ -32,6 +32,17 @@ pub enum Decision {
     Escalate,
 }
 
+impl Decision {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Negotiate => "negotiate",
+            Self::Escalate => "escalate",
+        }
+    }
+}
+
 /// Finds the verdict.
 pub(super) fn find_verdict(ours: Ours<'_>, issues: &[Issue], mistakes: &[Mistake]) -> Verdict {
     let grave: Vec<&Issue> =

@@ -80,6 +80,9 @@ const DATA: [&str; 21] = [
     "Licensed Data",
     "Data",
 ];
+/// What papers call themselves, which is no party.
+const PAPER_NAMES: [&str; 10] =
+    ["nda", "msa", "sow", "sla", "dpa", "csa", "psa", "baa", "eula", "tos"];
 const PAPERS: [&str; 13] = [
     "this Agreement",
     "these Terms",
@@ -104,7 +107,8 @@ pub(super) fn find_vocabulary(paper: &Paper, ours: Ours<'_>) -> Vocabulary {
     let ours_of = |party: &str| crate::words::short_name(ours.agreement, party);
     let first = count_words(text, "we") + count_words(text, "We") + count_words(text, "us");
     let second = count_words(text, "you") + count_words(text, "You");
-    let named = find_names(text).into_iter().next().and_then(|name| spell(text, &name));
+    let names = find_names(text).into_iter().filter(|name| !PAPER_NAMES.contains(&name.as_str()));
+    let named = names.map(|name| spell(text, &name)).next().flatten();
     let partner = find_party(text, &PARTNERS, first, named)
         .or_else(|| find_name(text, &ours_of(header.partner.id())))
         .unwrap_or_else(|| Word {

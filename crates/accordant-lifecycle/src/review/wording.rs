@@ -107,14 +107,18 @@ impl<'a> TheirWords<'a> {
             Some(short) => self.writer.write_text(&entry.term, short)?,
             None => self.writer.write_definition(entry)?,
         };
-        Ok(self.flatten(&entry.term, &text)?.replace('\n', " "))
+        Ok(self.plain_paragraphs(&entry.term, &text)?.replace('\n', " "))
     }
 
     /// Clause markup as plain paragraphs, in their words.
     fn flatten(&self, entry: &str, markup: &str) -> Result<String, StructureError> {
+        Ok(capitalise_sentences(&self.plain_paragraphs(entry, markup)?))
+    }
+
+    fn plain_paragraphs(&self, entry: &str, markup: &str) -> Result<String, StructureError> {
         let mut paragraphs = Vec::new();
         self.collect(&parse_markup(entry, markup)?, &mut paragraphs);
-        Ok(capitalise_sentences(&self.fit(&paragraphs.join("\n"))))
+        Ok(self.fit(&paragraphs.join("\n")))
     }
 
     fn collect(&self, blocks: &[Block], into: &mut Vec<String>) {
@@ -236,6 +240,13 @@ fn fit_paper(text: &str, paper: &str) -> String {
     let start = chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + chars.as_str()
     });
+    let text = text.replace(
+        "for the term of this Agreement",
+        &format!(
+            "for as long as {paper} {}",
+            if paper.starts_with("these") { "apply" } else { "applies" }
+        ),
+    );
     let mut text = text.replace("This Agreement", &start).replace("this Agreement", paper);
     if paper.starts_with("these") {
         const VERBS: [(&str, &str); 14] = [

@@ -11,6 +11,7 @@ mod limits;
 mod partnerships;
 mod read;
 mod review;
+mod rounds;
 mod schedules;
 mod sides;
 

@@ -8,15 +8,18 @@ use std::time::Duration;
 use accordant_agreement::{Date, Severity};
 use accordant_document::model::PartKind;
 use accordant_lifecycle::map::{self, Map};
+use accordant_lifecycle::review::{Ours, Review, Scope};
 use accordant_lifecycle::structure::{self, Draft, Order};
 use accordant_packs::{Packs, Standing};
 use include_dir::{Dir, include_dir};
 
+use super::review;
 use crate::arguments::{DemoArguments, Format, PaperFormat};
 use crate::clock::{self, Stopwatch};
 use crate::failure::{Failure, Outcome};
 use crate::files::{self, Output};
 use crate::package::{self, Case, PressRoom, Rendered};
+use crate::papers::Opened;
 use crate::terminal::{
     self, Progress, bad, caution, clean, code, counted, faint, good, heading, strong, toned, wrap,
 };
@@ -55,6 +58,8 @@ struct Package {
     map: Map,
     draft: Draft,
     rendered: Rendered,
+    /// What a review of the partner's own paper found, where there is one.
+    review: Option<Review>,
 }
 
 /// What a package holds, counted.
@@ -130,7 +135,7 @@ fn make(
             .map(|o| o.bytes.clone())
     };
     let bytes = find(&outputs, "agreement.toml").unwrap_or_default();
-    let papers = outputs
+    let papers: Vec<String> = outputs
         .iter()
         .filter_map(|output| output.path.strip_prefix(folder).ok()?.to_str())
         .filter(|path| path.starts_with("papers/"))
@@ -161,11 +166,30 @@ fn make(
     made.sort_by(|a, b| a.path.cmp(&b.path));
     // Drawings belong to the map and to the agreement alike.
     made.dedup_by(|a, b| a.path == b.path);
+    progress.step(&format!("{folder}: review"));
+    let review = match papers.first().and_then(|paper| Some((paper, find(&outputs, paper)?))) {
+        Some((paper, bytes)) => {
+            let ours =
+                Ours { agreement: &case.agreement, packs, assessment: &case.assessment, map: &map };
+            let opened = Opened::from_bytes(bytes, paper.clone())?;
+            let reader = super::read::compile(packs)?;
+            let path = Path::new(paper);
+            let found = review::review_paper(ours, &reader, &opened, path, Scope::default())?;
+            let files = review::render_all(ours, &found, &opened, path, None)?;
+            made.extend(
+                files
+                    .into_iter()
+                    .map(|output| Output::new(Path::new("review").join(output.path), output.bytes)),
+            );
+            Some(found)
+        }
+        None => None,
+    };
     outputs.extend(
         made.into_iter()
             .map(|output| Output::new(Path::new(folder).join(output.path), output.bytes)),
     );
-    Ok((Package { folder, story, papers, case, map, draft, rendered }, outputs))
+    Ok((Package { folder, story, papers, case, map, draft, rendered, review }, outputs))
 }
 
 /// The files of an example, without what tests expect of it.
@@ -249,7 +273,7 @@ fn summarise(
 ) -> String {
     let mut sections = vec![format!(
         "{}\n{}",
-        strong("Four AI partnerships: assessed, mapped, written out"),
+        strong("Four AI partnerships: assessed, mapped, written out, their paper reviewed"),
         faint(&format!("law as of {as_of}"))
     )];
     sections.extend(packages.iter().map(show_package));
@@ -314,6 +338,25 @@ fn show_package(package: &Package) -> String {
         gaps => caution(&counted(gaps, "gap to fill", "gaps to fill")),
     });
     lines.push(verb("structure", written.join(" · ")));
+    if let Some(review) = &package.review {
+        let changes = review.edits().len();
+        lines.push(verb(
+            "review",
+            format!(
+                "their paper: {} · {} · {}",
+                review.verdict.decision.as_str(),
+                toned(
+                    Severity::Error,
+                    &counted(
+                        review.count(Severity::Error),
+                        "point must change",
+                        "points must change"
+                    )
+                ),
+                counted(changes, "change marked up", "changes marked up")
+            ),
+        ));
+    }
     lines.join("\n")
 }
 
@@ -325,6 +368,7 @@ fn show_first_look(packages: &[Package], dir: &Path) -> String {
             ("assessment.html", "which duties apply, and what is open"),
             ("map.html", "where the data goes, who decides, what can go wrong"),
             ("agreement.docx", "the agreement that answers it"),
+            ("review/review.html", "the vendor's own paper beside what must change in it"),
         ];
         rows.extend(
             about

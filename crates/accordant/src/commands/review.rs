@@ -1,9 +1,12 @@
 //! `accordant review`: their paper against our table, and what goes back to them.
 
 mod human;
+mod last;
 mod markup;
 mod page;
 mod sheet;
+
+use std::path::Path;
 
 use accordant_agreement::Severity;
 use accordant_document::docx;
@@ -31,11 +34,13 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
     let map = map::map(&case.agreement, &packs, &case.assessment);
     let ours =
         Ours { agreement: &case.agreement, packs: &packs, assessment: &case.assessment, map: &map };
-    let review = judge(ours, &reader, &opened, arguments)?;
+    let mut review = judge(ours, &reader, &opened, arguments)?;
+    if let Some(dir) = &arguments.last {
+        review.round = Some(last::judge(dir, &opened)?);
+    }
     if let Some(dir) = &arguments.out {
-        let author = markup::author(arguments, ours);
-        let mut outputs = render(ours, &review, &opened)?;
-        outputs.push(markup::mark_up(&review, &opened, &arguments.document, &author)?);
+        let author = arguments.author.as_deref();
+        let outputs = render_all(ours, &review, &opened, &arguments.document, author)?;
         files::write_all(dir, &outputs, arguments.force)?;
         wrote(dir, &outputs);
     }
@@ -67,12 +72,35 @@ fn judge(
             ChangeFrom::Advice => Severity::Advice,
         },
     };
-    let name = arguments
-        .document
+    review_paper(ours, reader, opened, &arguments.document, scope)
+}
+
+/// Reviews a paper that lies at a path.
+pub(super) fn review_paper(
+    ours: Ours<'_>,
+    reader: &Reader,
+    opened: &Opened,
+    path: &Path,
+    scope: Scope,
+) -> Result<Review, Failure> {
+    let name = path
         .file_name()
         .map_or_else(|| "(stdin)".to_owned(), |name| name.to_string_lossy().into_owned());
     review::review(ours, reader, &opened.paper, &name, scope)
         .map_err(|error| Failure::Ours(anyhow::Error::new(error)))
+}
+
+/// Everything that a review leaves as files.
+pub(super) fn render_all(
+    ours: Ours<'_>,
+    review: &Review,
+    opened: &Opened,
+    path: &Path,
+    author: Option<&str>,
+) -> Result<Vec<Output>, Failure> {
+    let mut outputs = render(ours, review, opened)?;
+    outputs.push(markup::mark_up(review, opened, path, &markup::author(author, ours))?);
+    Ok(outputs)
 }
 
 /// The files: reports for us, and their paper marked up.
@@ -122,19 +150,19 @@ fn remark(issue: &Issue, opened: &Opened) -> Remark {
 }
 
 fn show_plain(review: &Review, opened: &Opened) -> String {
-    let mut text = format!(
-        "verdict: {}\n",
-        match review.verdict.decision {
-            review::Decision::Sign => "sign",
-            review::Decision::Negotiate => "negotiate",
-            review::Decision::Escalate => "escalate",
-        }
-    );
+    let mut text = format!("verdict: {}\n", review.verdict.decision.as_str());
     for mistake in &review.mistakes {
         text.push_str(&format!("mistake: {}: {}\n", mistake.rule, mistake.message));
     }
     for remark in list_remarks(review, opened) {
         text.push_str(&plain_line(&opened.source, &remark));
+    }
+    for ask in review.round.iter().flat_map(|round| &round.asks) {
+        text.push_str(&format!("asked: {}: {}: {}\n", ask.id, ask.outcome.as_str(), ask.place));
+    }
+    for change in review.round.iter().flat_map(|round| &round.silent) {
+        let words = change.marked.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.push_str(&format!("unmarked: {}: {}\n", change.place, terminal::clean(&words)));
     }
     for entry in &review.unread {
         text.push_str(&format!("unread: {}: {}\n", entry.provision, entry.question));

@@ -7,11 +7,25 @@ const BASE: &str = "# Service levels\n\nThe levels are these.\n\n| Level | Targe
 #[test]
 fn cells_and_rows() {
     let new = "# Service levels\n\nThe levels are these.\n\n| Level | Target | Credit |\n| --- | --- | --- |\n| Availability | 99.9 % | 5 % |\n| Support | 8 hours | 1 % |\n| Recovery | 24 hours | 10 % |\n| Accuracy | 95 % | none |\n";
-    assert_eq!(changes(BASE, new), ["x"]);
+    assert_eq!(
+        changes(BASE, new),
+        [
+            "cell Availability: [-99.5-]{+99.9+} % (99.5 % → 99.9 %) (row 2, column 2)",
+            "row-deleted table 1: Response 4 hours 2 % (row 3)",
+            "row-inserted table 1: Support 8 hours 1 % (row 3)",
+            "row-inserted table 1: Accuracy 95 % none (row 5)"
+        ]
+    );
 }
 
 #[test]
 fn columns() {
     let new = "# Service levels\n\nThe levels are these.\n\n| Level | Target | Window | Credit |\n| --- | --- | --- | --- |\n| Availability | 99.5 % | month | 5 % |\n| Response | 6 hours | week | 2 % |\n| Recovery | 24 hours | month | 10 % |\n";
-    assert_eq!(changes(BASE, new), ["x"]);
+    assert_eq!(
+        changes(BASE, new),
+        [
+            "column-inserted Level: Window (column 3)",
+            "cell Response: [-4-]{+6+} hours (4 hours → 6 hours) (row 3, column 2)"
+        ]
+    );
 }

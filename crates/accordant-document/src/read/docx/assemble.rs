@@ -11,52 +11,79 @@ use crate::read::build::{Built, ListPlace, Shape};
 use crate::read::paper::{Aside, AsideKind, Comment, Part, Revision, Source};
 use crate::read::{ReadError, RevisionKind, View};
 
+/// The parts of a package with text, indexed, and what numbers and names them.
+pub(crate) struct Opened {
+    styles: Styles,
+    numbering: Numbering,
+    body: Story,
+    notes: [Vec<Story>; 2],
+}
+
+impl Opened {
+    pub(crate) fn read(package: &Package) -> Result<Self, ReadError> {
+        let read = |kind: &str| {
+            package.related(kind).first().and_then(|part| Some((*part, package.part(part)?)))
+        };
+        let styles = match read("styles") {
+            Some((part, xml)) => Styles::read(part, xml)?,
+            None => Styles::default(),
+        };
+        let numbering = match read("numbering") {
+            Some((part, xml)) => Numbering::read(part, xml)?,
+            None => Numbering::default(),
+        };
+        let body = index(package.main(), package.part(package.main()).unwrap_or_default())?;
+        let notes = [read_stories(package, "footnotes")?, read_stories(package, "endnotes")?];
+        Ok(Self { styles, numbering, body, notes })
+    }
+
+    /// The text of the body and of the notes in a view.
+    pub(crate) fn text(&self, view: View) -> String {
+        self.assemble(view).finish().text
+    }
+
+    fn assemble(&self, view: View) -> Assembler<'_> {
+        let mut assembler = Assembler {
+            styles: &self.styles,
+            numbering: &self.numbering,
+            counter: Counter::default(),
+            view,
+            built: Built::default(),
+            notes: Vec::new(),
+            comments: BTreeMap::new(),
+            contents: String::new(),
+            hidden: String::new(),
+            joins: false,
+        };
+        assembler.add_story(&self.body);
+        assembler.add_notes(&self.notes);
+        assembler
+    }
+}
+
+fn read_stories(package: &Package, kind: &str) -> Result<Vec<Story>, ReadError> {
+    let parts = package.related(kind);
+    parts.iter().map(|part| index(part, package.part(part).unwrap_or_default())).collect()
+}
+
 pub(super) fn assemble(package: &Package, view: View) -> Result<Built, ReadError> {
-    let read = |kind: &str| {
-        package.related(kind).first().and_then(|part| Some((*part, package.part(part)?)))
-    };
-    let styles = match read("styles") {
-        Some((part, xml)) => Styles::read(part, xml)?,
-        None => Styles::default(),
-    };
-    let numbering = match read("numbering") {
-        Some((part, xml)) => Numbering::read(part, xml)?,
-        None => Numbering::default(),
-    };
-    let stories = |kind: &str| -> Result<Vec<Story>, ReadError> {
-        let parts = package.related(kind);
-        parts.iter().map(|part| index(part, package.part(part).unwrap_or_default())).collect()
-    };
-    let body = index(package.main(), package.part(package.main()).unwrap_or_default())?;
-    let mut assembler = Assembler {
-        styles,
-        numbering,
-        counter: Counter::default(),
-        view,
-        built: Built { read_only: package.read_only.clone(), ..Built::default() },
-        notes: Vec::new(),
-        comments: BTreeMap::new(),
-        contents: String::new(),
-        hidden: String::new(),
-        joins: false,
-    };
-    assembler.add_story(&body);
-    let notes = [stories("footnotes")?, stories("endnotes")?];
-    assembler.add_notes(&notes);
+    let opened = Opened::read(package)?;
+    let mut assembler = opened.assemble(view);
+    assembler.built.read_only.clone_from(&package.read_only);
     for (kind, aside) in [("header", AsideKind::Header), ("footer", AsideKind::Footer)] {
-        for story in stories(kind)? {
+        for story in read_stories(package, kind)? {
             assembler.add_aside(&story, aside);
         }
     }
-    for story in stories("comments")? {
+    for story in read_stories(package, "comments")? {
         assembler.add_comments(&story);
     }
     Ok(assembler.finish())
 }
 
-struct Assembler {
-    styles: Styles,
-    numbering: Numbering,
+struct Assembler<'a> {
+    styles: &'a Styles,
+    numbering: &'a Numbering,
     counter: Counter,
     view: View,
     built: Built,
@@ -70,7 +97,7 @@ struct Assembler {
     joins: bool,
 }
 
-impl Assembler {
+impl Assembler<'_> {
     fn add_story(&mut self, story: &Story) {
         self.built.parts.push(Part { name: story.part.clone() });
         let part = self.built.parts.len() - 1;

@@ -1,6 +1,6 @@
 //! The page that leads through the demo: one self-contained file beside the packages.
 
-use accordant_agreement::Date;
+use accordant_agreement::{Date, Severity};
 
 use super::{Package, Tally};
 use crate::terminal::counted;
@@ -35,6 +35,7 @@ const STEPS: &str = "<ol class=\"steps\">\n\
     <li><h3>Assess</h3><p>Which duties apply, what must the agreement say, what is missing?</p><code>accordant assess</code></li>\n\
     <li><h3>Map</h3><p>Where does the data go, who decides what, what can go wrong?</p><code>accordant map</code></li>\n\
     <li><h3>Structure</h3><p>Which words carry it? Clauses, schedules, signature page.</p><code>accordant structure</code></li>\n\
+    <li><h3>Review</h3><p>What does their paper say, what should change, in which words?</p><code>accordant review</code></li>\n\
     </ol>\n";
 
 fn escape(text: &str) -> String {
@@ -46,7 +47,7 @@ fn write_card(package: &Package, tally: &Tally) -> String {
     format!(
         "<article class=\"card\" id=\"{folder}\">\n<div class=\"head\">\n<p class=\"chip\">{}</p>\n<h2>{}</h2>\n\
          <p class=\"who\">{}</p>\n<p>{}</p>\n</div>\n<div class=\"body\">\n{}\
-         <ul class=\"verbs\">\n{}{}{}</ul>\n</div>\n</article>\n",
+         <ul class=\"verbs\">\n{}{}{}{}</ul>\n</div>\n</article>\n",
         escape(kind.meaning().trim_end_matches('.')),
         escape(package.title()),
         escape(&package.parties()),
@@ -55,6 +56,7 @@ fn write_card(package: &Package, tally: &Tally) -> String {
         write_assess(package, tally),
         write_map(package, tally),
         write_structure(package, tally),
+        write_review(package),
         folder = package.folder,
     )
 }
@@ -192,6 +194,29 @@ fn write_map(package: &Package, tally: &Tally) -> String {
                 ("figures/risk-heat-map.svg", "risks"),
                 ("figures/data-flow-map.mmd", "Mermaid"),
                 ("map.json", "JSON"),
+            ])
+        ),
+    )
+}
+
+fn write_review(package: &Package) -> String {
+    let Some(review) = &package.review else { return String::new() };
+    let stem = review.document.rsplit_once('.').map_or(review.document.as_str(), |(stem, _)| stem);
+    let redline = format!("review/{stem}-redline.docx");
+    format!(
+        "<li>\n<h3>Review</h3>\n<p>The vendor’s own paper: {}. {}, {}; {} in the vendor’s own file.</p>\n{}</li>\n",
+        escape(review.verdict.decision.as_str()),
+        toned(review.count(Severity::Error), "point must change", "points must change", "bad"),
+        toned(review.count(Severity::Warning), "should", "should", "caution"),
+        counted(review.edits().len(), "tracked change", "tracked changes"),
+        write_links(
+            package.folder,
+            &own(&[
+                ("review/review.html", "Read the review"),
+                (redline.as_str(), "their paper, marked up"),
+                ("review/memo.docx", "memo"),
+                ("review/issues.xlsx", "issue list"),
+                ("review/review.json", "JSON"),
             ])
         ),
     )

@@ -1,6 +1,6 @@
 //! The review for reading in a terminal.
 
-use accordant_lifecycle::review::{ChangeOfText, Decision, Issue, Review};
+use accordant_lifecycle::review::{ChangeOfText, Decision, Issue, Outcome, Review, Round};
 
 use crate::report::Source;
 use crate::terminal::{
@@ -37,6 +37,9 @@ pub(super) fn show(review: &Review, source: &Source) -> String {
         text.push_str(&format!("{}\n", wrap(&clean(reason), "  – ", "    ")));
     }
     text.push('\n');
+    if let Some(round) = &review.round {
+        text.push_str(&show_round(round));
+    }
     for (place, issue) in review.issues.iter().enumerate() {
         text.push_str(&show_issue(place + 1, issue));
     }
@@ -65,6 +68,52 @@ pub(super) fn show(review: &Review, source: &Source) -> String {
         faint("Not legal advice.")
     ));
     text
+}
+
+/// What became of what we asked for, and what nobody marked.
+fn show_round(round: &Round) -> String {
+    let count = |outcome| round.asks.iter().filter(|ask| ask.outcome == outcome).count();
+    let mut text = format!(
+        "{}\n\n  {} accepted, {} countered, {} rejected, {} still marked\n",
+        heading("What became of what we asked for"),
+        count(Outcome::Accepted),
+        count(Outcome::Countered),
+        count(Outcome::Rejected),
+        count(Outcome::Open),
+    );
+    for ask in round.asks.iter().filter(|ask| ask.outcome < Outcome::Open) {
+        let outcome = if ask.outcome == Outcome::Rejected {
+            bad(ask.outcome.as_str())
+        } else {
+            caution(ask.outcome.as_str())
+        };
+        text.push_str(&format!(
+            "  {outcome}  {}  {}\n",
+            clean(&ask.title),
+            faint(&cut(&clean(&ask.place), width() / 2))
+        ));
+        if !ask.marked.is_empty() {
+            text.push_str(&format!("{}\n", wrap(&squeeze(&ask.marked), "    │ ", "    │ ")));
+        }
+    }
+    if !round.silent.is_empty() {
+        let title = format!("Changed without a mark: {}", round.silent.len());
+        text.push_str(&format!("\n{}\n\n", heading(&title)));
+        for change in &round.silent {
+            text.push_str(&format!("  {} {}\n", bad("!"), clean(&change.place)));
+            text.push_str(&format!("{}\n", wrap(&squeeze(&change.marked), "    │ ", "    │ ")));
+        }
+    }
+    if !round.marked.is_empty() {
+        let count = counted(round.marked.len(), "change", "changes");
+        text.push_str(&format!("\n  {}\n", faint(&format!("{count} of theirs with a mark"))));
+    }
+    text + "\n"
+}
+
+fn squeeze(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    clean(&words)
 }
 
 fn show_issue(number: usize, issue: &Issue) -> String {

@@ -4,7 +4,9 @@ use accordant_agreement::Severity;
 use accordant_document::annotated::{self, Annotated, Change, Note};
 use accordant_document::model::Tone;
 use accordant_document::read::Paper;
-use accordant_lifecycle::review::{ChangeOfText, Decision, Issue, ReasonKind, Review, Rung};
+use accordant_lifecycle::review::{
+    ChangeOfText, Decision, Issue, Outcome, Proposal, ReasonKind, Review, Round, Rung,
+};
 
 /// Most quotes of an issue that are marked in the text.
 const MOST_MARKS: usize = 4;
@@ -32,6 +34,9 @@ pub(super) fn write(review: &Review, paper: &Paper) -> String {
             .filter(|reason| !review.mistakes.iter().any(|mistake| mistake.message == **reason))
             .map(|reason| (tone, String::new(), reason.clone())),
     );
+    if let Some(round) = &review.round {
+        summary.extend(tell_round(round));
+    }
     let count = |severity| review.count(severity).to_string();
     annotated::write(&Annotated {
         title: format!("Review of {name}"),
@@ -48,6 +53,27 @@ pub(super) fn write(review: &Review, paper: &Paper) -> String {
         notes: review.issues.iter().enumerate().map(|(at, issue)| note(at + 1, issue)).collect(),
         footer: "Confidential: for our side only. Not legal advice.".to_owned(),
     })
+}
+
+/// What became of the last round, and every change that nobody marked.
+fn tell_round(round: &Round) -> Vec<(Tone, String, String)> {
+    let count = |outcome| round.asks.iter().filter(|ask| ask.outcome == outcome).count();
+    let told = format!(
+        "{} accepted, {} countered, {} rejected, {} still marked.",
+        count(Outcome::Accepted),
+        count(Outcome::Countered),
+        count(Outcome::Rejected),
+        count(Outcome::Open)
+    );
+    let mut lines = vec![(Tone::Info, "Of what we asked for:".to_owned(), told)];
+    lines.extend(round.silent.iter().map(|change| {
+        (
+            Tone::Bad,
+            "Changed without a mark.".to_owned(),
+            format!("{}: {}", change.place, change.marked),
+        )
+    }));
+    lines
 }
 
 /// A decision as a recommendation.
@@ -103,16 +129,25 @@ fn note(number: usize, issue: &Issue) -> Note {
         badge: weight(issue.severity).0.to_owned(),
         place: issue.place.clone(),
         quotes: issue.quotes.iter().take(MOST_MARKS).map(|quote| quote.start..quote.end).collect(),
-        change: issue.proposal.as_ref().map(|proposal| match &proposal.change {
-            ChangeOfText::Replace { start, end, with, .. } => {
-                Change::Replace(*start..*end, with.clone())
-            }
-            ChangeOfText::Insert { place, heading, paragraphs } => {
-                Change::InsertAfter(place.last, heading.clone(), paragraphs.clone())
-            }
-        }),
+        changes: issue.proposal.iter().flat_map(list_changes).collect(),
         lines,
     }
+}
+
+fn list_changes(proposal: &Proposal) -> Vec<Change> {
+    let first = match &proposal.change {
+        ChangeOfText::Replace { start, end, with, .. } => {
+            Change::Replace(*start..*end, with.clone())
+        }
+        ChangeOfText::Insert { place, heading, paragraphs } => {
+            Change::InsertAfter(place.last, heading.clone(), paragraphs.clone())
+        }
+    };
+    let strikes = proposal
+        .strikes
+        .iter()
+        .map(|strike| Change::Replace(strike.start..strike.end, String::new()));
+    std::iter::once(first).chain(strikes).collect()
 }
 
 fn rungs(rungs: &[Rung]) -> String {

@@ -1,0 +1,270 @@
+//! `accordant compare`: what changed between two versions of a contract, and which positions moved.
+
+mod human;
+mod json;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use accordant_document::compare::{Comparison, Undone, compare, looks, page};
+use accordant_document::model::Tone;
+use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
+use accordant_document::redline::{self, Author, Redlined};
+use accordant_lifecycle::read::{Direction, MovedPosition, OurSide as Side, find_moved};
+
+use crate::arguments::{CompareArguments, CompareFailOn, CompareFormat, Format, OurSide, Subject};
+use crate::failure::{Failure, Outcome};
+use crate::files::{self, Output};
+use crate::{clock, layers, package, papers, terminal};
+
+/// Both papers and what changed between them.
+struct Compared {
+    old: Version,
+    new: Version,
+    comparison: Comparison,
+    /// Positions that moved; nothing when nobody asked for them.
+    positions: Option<Vec<MovedPosition>>,
+}
+
+/// One version of the contract.
+struct Version {
+    name: String,
+    bytes: Vec<u8>,
+    paper: Paper,
+}
+
+pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
+    let outputs: Vec<Kind> =
+        arguments.out.iter().map(|path| Kind::of(path)).collect::<Result<_, _>>()?;
+    let compared = hold_together(arguments)?;
+    for (path, kind) in arguments.out.iter().zip(outputs) {
+        write(&compared, arguments, path, kind)?;
+    }
+    match arguments.format {
+        CompareFormat::Human => terminal::print(&human::show(&compared, arguments.all))?,
+        CompareFormat::Plain => terminal::print(&text::write_plain(&compared))?,
+        CompareFormat::Json => terminal::print(&json::write(&compared)?)?,
+        CompareFormat::Html => terminal::print(&write_page(&compared))?,
+        CompareFormat::Markdown => terminal::print(&text::write_markdown(&compared))?,
+    }
+    let mut positions = compared.positions.iter().flatten();
+    let found = match arguments.fail_on {
+        CompareFailOn::Any => !compared.comparison.is_empty(),
+        CompareFailOn::Substance => compared.comparison.substance().next().is_some(),
+        CompareFailOn::AgainstUs => positions.any(|moved| moved.direction == Direction::AgainstUs),
+        CompareFailOn::Never => false,
+    };
+    Ok(if found { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Reads both papers and compares them.
+fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
+    if arguments.old == Path::new("-") && arguments.new == Path::new("-") {
+        return Err(Failure::asked(
+            "both versions would be read from standard input",
+            "name a file for one of them",
+        ));
+    }
+    let view = if arguments.untracked { View::Original } else { View::Final };
+    // Both are read at the same time; of two faults the first is told.
+    let (old, new) = std::thread::scope(|scope| {
+        let new = scope.spawn(|| open(&arguments.new, view));
+        let old = open(&arguments.old, View::Final);
+        (old, new.join())
+    });
+    let old = old?;
+    let new =
+        new.map_err(|_| anyhow::anyhow!("reading `{}` broke off", arguments.new.display()))??;
+    let mut comparison = if old.bytes == new.bytes && !arguments.untracked {
+        Comparison::default()
+    } else {
+        compare(&old.paper, &new.paper)
+    };
+    let both_docx = old.paper.format == PaperFormat::Docx && new.paper.format == PaperFormat::Docx;
+    if both_docx && old.bytes != new.bytes {
+        looks::replace(&mut comparison, &find_looks(&old)?, &find_looks(&new)?);
+    }
+    let positions = if arguments.words_only || comparison.is_empty() {
+        None
+    } else {
+        Some(find_positions(arguments, &old, &new)?)
+    };
+    Ok(Compared { old, new, comparison, positions })
+}
+
+/// How the words of a DOCX look.
+fn find_looks(version: &Version) -> Result<looks::Looks<'_>, Failure> {
+    looks::Looks::of_docx(&version.bytes, &version.paper)
+        .map_err(|error| unreadable(&version.name, &error))
+}
+
+fn open(path: &Path, view: View) -> Result<Version, Failure> {
+    let opened = papers::open(path)?;
+    let name = path.display().to_string();
+    let paper = match view {
+        View::Final => opened.paper,
+        view => papers::parse(&opened.bytes, &name, view)?,
+    };
+    Ok(Version { name, bytes: opened.bytes, paper })
+}
+
+fn unreadable(name: &str, error: &accordant_document::read::ReadError) -> Failure {
+    Failure::asked(format!("`{name}` cannot be read: {error}"), error.help())
+}
+
+fn find_positions(
+    arguments: &CompareArguments,
+    old: &Version,
+    new: &Version,
+) -> Result<Vec<MovedPosition>, Failure> {
+    let (packs, side) = match &arguments.against {
+        Some(file) => {
+            let subject =
+                Subject { file: file.clone(), as_of: None, packs: arguments.packs.clone() };
+            let (case, packs) = package::open(&subject, Format::Human)?;
+            let side = if case.agreement.is_adopters_pen() { Side::Adopter } else { Side::Partner };
+            (packs, Some(side))
+        }
+        None => {
+            let side = arguments.side.map(|side| match side {
+                OurSide::Customer => Side::Adopter,
+                OurSide::Vendor => Side::Partner,
+            });
+            (layers::load(&arguments.packs)?, side)
+        }
+    };
+    let reader = super::read::compile(&packs)?;
+    let (before, after) = (reader.read(&old.name, &old.paper), reader.read(&new.name, &new.paper));
+    Ok(find_moved(&packs, &before, &after, side))
+}
+
+/// What a file is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Docx,
+    Html,
+    Markdown,
+    Json,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Result<Self, Failure> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("docx") => Ok(Self::Docx),
+            Some("html" | "htm") => Ok(Self::Html),
+            Some("md" | "markdown") => Ok(Self::Markdown),
+            Some("json") => Ok(Self::Json),
+            Some("pdf") => Err(Failure::asked(
+                format!("`{}`: a comparison is not written as PDF", path.display()),
+                "write `.html` and print it from a browser, or write `.docx`",
+            )),
+            _ => Err(Failure::asked(
+                format!("`{}` does not say how to write the comparison", path.display()),
+                "let the name end in `.docx`, `.html`, `.md` or `.json`",
+            )),
+        }
+    }
+}
+
+fn write(
+    compared: &Compared,
+    arguments: &CompareArguments,
+    path: &Path,
+    kind: Kind,
+) -> Result<(), Failure> {
+    let bytes = match kind {
+        Kind::Docx => write_redline(compared, arguments)?,
+        Kind::Html => write_page(compared).into_bytes(),
+        Kind::Markdown => text::write_markdown(compared).into_bytes(),
+        Kind::Json => json::write(compared)?.into_bytes(),
+    };
+    let (Some(dir), Some(file)) = (path.parent(), path.file_name()) else {
+        return Err(Failure::asked(
+            format!("`{}` names no file", path.display()),
+            "name the file to write",
+        ));
+    };
+    let output = Output::new(PathBuf::from(file), bytes);
+    let dir = if dir == Path::new("") { Path::new(".") } else { dir };
+    files::write_all(dir, &[output], arguments.force)?;
+    terminal::note(&format!("wrote {}", terminal::clean(&path.display().to_string())));
+    Ok(())
+}
+
+/// OLD with tracked changes that make it NEW.
+fn write_redline(compared: &Compared, arguments: &CompareArguments) -> Result<Vec<u8>, Failure> {
+    let day = arguments.date.unwrap_or_else(clock::today);
+    let author = Author {
+        name: arguments.author.clone(),
+        initials: arguments
+            .author
+            .split_whitespace()
+            .filter_map(|word| word.chars().next())
+            .collect(),
+        date: format!("{day}T00:00:00Z"),
+    };
+    let (redlined, undone) = mark_up(compared, &author).map_err(|error| {
+        let help = error.help();
+        Failure::asked(format!("`{}` cannot be marked up: {error}", compared.old.name), help)
+    })?;
+    let mut left: Vec<(String, String)> =
+        undone.into_iter().map(|undone| (undone.id, undone.reason)).collect();
+    left.extend(redlined.refused.into_iter().map(|refused| (refused.id, refused.reason)));
+    left.dedup();
+    if !left.is_empty() {
+        terminal::note(&format!(
+            "{} not in the tracked changes:",
+            terminal::counted(left.len(), "change is", "changes are")
+        ));
+        for (id, reason) in &left {
+            terminal::note(&format!("  {id}: {}", terminal::clean(reason)));
+        }
+    }
+    Ok(redlined.bytes)
+}
+
+/// Marks OLD up; one that is no DOCX is written as one first, and compared again as that.
+fn mark_up(
+    compared: &Compared,
+    author: &Author,
+) -> Result<(Redlined, Vec<Undone>), redline::RedlineError> {
+    let (old, new) = (&compared.old, &compared.new.paper);
+    if old.paper.format == PaperFormat::Docx {
+        let (edits, undone) = compared.comparison.edits(&old.paper, new);
+        return Ok((redline::redline(&old.bytes, &old.paper, &edits, author)?, undone));
+    }
+    let bytes = redline::reconstruct(&old.paper)?;
+    let options = ReadOptions { format: Some(PaperFormat::Docx), ..ReadOptions::default() };
+    let paper = read(&bytes, &options)?;
+    let (edits, undone) = compare(&paper, new).edits(&paper, new);
+    Ok((redline::redline(&bytes, &paper, &edits, author)?, undone))
+}
+
+fn write_page(compared: &Compared) -> String {
+    let mut summary = Vec::new();
+    for moved in compared.positions.iter().flatten() {
+        let (tone, word) = match moved.direction {
+            Direction::AgainstUs => (Tone::Bad, "Against us: "),
+            Direction::ForUs => (Tone::Good, "For us: "),
+            Direction::Moved => (Tone::Info, "Moved: "),
+        };
+        let lead = format!("{word}{}.", moved.title);
+        summary.push((tone, lead, text::describe_move(moved)));
+    }
+    page::write(&page::ComparePage {
+        title: format!("{} → {}", base_name(&compared.old.name), base_name(&compared.new.name)),
+        facts: text::list_facts(compared),
+        summary,
+        old: &compared.old.paper,
+        new: &compared.new.paper,
+        comparison: &compared.comparison,
+        footer: "Compared with accordant. It is not legal advice.".to_owned(),
+    })
+}
+
+fn base_name(name: &str) -> String {
+    Path::new(name)
+        .file_name()
+        .map_or_else(|| name.to_owned(), |name| name.to_string_lossy().into_owned())
+}
