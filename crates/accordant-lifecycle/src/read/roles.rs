@@ -224,8 +224,9 @@ const THINGS: [&str; 34] = [
     "completion",
 ];
 /// Words that make a term mean something else.
-const OTHERS: [&str; 32] = [
+const OTHERS: [&str; 33] = [
     "usage",
+    "interaction",
     "service",
     "services",
     "site",
