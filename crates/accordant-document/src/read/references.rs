@@ -199,6 +199,19 @@ impl<'a> Index<'a> {
             // "Part 2 of the Act" and "in part A" lead to nothing here.
             return named.map_or(Target::Elsewhere, |node| Target::Node(*node));
         }
+        // Annexes of EU law have Roman numbers; a paper that has none of its own cites theirs.
+        let is_roman = |number: &str| {
+            !number.is_empty() && number.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'))
+        };
+        let has_roman = self.schedules.iter().any(|node| {
+            paper.nodes.get(*node).is_some_and(|node| {
+                let label = node.label.shown.to_lowercase();
+                label.split_whitespace().nth(1).is_some_and(is_roman)
+            })
+        });
+        if scope.word == "annex" && is_roman(first) && !has_roman {
+            return Target::Elsewhere;
+        }
         Target::Nowhere
     }
 
