@@ -2,8 +2,8 @@
 //!
 //! [`model`] is the tree. [`number`] derives its labels, [`markup`] reads clause wording into it,
 //! [`lint`] looks for a draft's defects, and [`docx`], [`html`], [`markdown`] and [`json`] write
-//! it. [`read`] takes other people's contracts in. Everything is a pure function: the same document
-//! gives the same bytes, the same bytes give the same paper.
+//! it. [`read`] takes other people's contracts in, [`redline`] writes changes into them. Everything
+//! is a pure function: the same document gives the same bytes, the same bytes give the same paper.
 //!
 //! Left out: PDF out (the press sets it), and figures' pixels (the press renders them).
 

@@ -268,16 +268,7 @@ impl Desk<'_> {
         let first = first.ok_or("the clause that it should look like says nothing")?;
         let paragraph = sheet.paragraph(first.para)?;
         let heading = node.heading.clone().filter(|heading| heading.end < words.end);
-        let look = |range: Range<usize>| -> Option<String> {
-            let speaks = |text: &str| text.contains(char::is_alphanumeric);
-            // The look of most of it: a defined term in bold at its start is not how it looks.
-            let runs = self.paper.runs_in(&range).iter().rev();
-            let speaking = runs.filter(|run| speaks(self.paper.slice(&run.text)));
-            let run = speaking.max_by_key(|run| run.text.len())?;
-            let at = find_atom(run).filter(|at| at.part == 0)?;
-            let spot = sheet.spot(at.para, at.atom).ok()?;
-            Some(sheet.look(spot.run))
-        };
+        let look = |range: Range<usize>| self.find_look(sheet, &range);
         let text = match &heading {
             Some(heading) => look(heading.end..words.end).or_else(|| look(words.clone())),
             None => look(words.clone()),
@@ -292,6 +283,25 @@ impl Desk<'_> {
             text,
             lead,
         })
+    }
+
+    /// The look that most of the letters of a range have.
+    fn find_look(&self, sheet: &Sheet<'_>, range: &Range<usize>) -> Option<String> {
+        let mut looks: Vec<(usize, String)> = Vec::new();
+        for run in self.paper.runs_in(range) {
+            let Some(at) = find_atom(run).filter(|at| at.part == 0) else { continue };
+            let Ok(spot) = sheet.spot(at.para, at.atom) else { continue };
+            let part = run.text.start.max(range.start)..run.text.end.min(range.end);
+            let letters = self.paper.slice(&part).chars().filter(|c| c.is_alphanumeric()).count();
+            let look = sheet.look(spot.run);
+            match looks.iter_mut().find(|(_, known)| *known == look) {
+                Some((count, _)) => *count += letters,
+                None => looks.push((letters, look)),
+            }
+        }
+        // Of two that are as common, the first.
+        let best = looks.into_iter().filter(|(count, _)| *count > 0).rev();
+        best.max_by_key(|(count, _)| *count).map(|(_, look)| look)
     }
 }
 

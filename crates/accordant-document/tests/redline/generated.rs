@@ -126,7 +126,7 @@ fn whatever_is_asked_for_the_file_holds() {
     let paper = open(&bytes, Format::Docx);
     let mut dice = Dice(7);
     let (mut applied, mut asked) = (0, 0);
-    for round in 0..150 {
+    for round in 0..60 {
         let count = 1 + dice.roll(9);
         let edits: Vec<Edit> =
             (0..count).map(|order| draw(&paper, &mut dice, round * 3 + order)).collect();

@@ -125,10 +125,11 @@ impl Reader {
             if let (true, Some(lead)) = (hit.from_lead, unit.lead_range.clone()) {
                 add(lead);
             }
-            if let Some(cue) = self.cue(set, hit) {
-                if !reasons.contains(&cue.because.as_str()) && reasons.len() < 3 {
-                    reasons.push(&cue.because);
-                }
+            if let Some(cue) = self.cue(set, hit)
+                && !reasons.contains(&cue.because.as_str())
+                && reasons.len() < 3
+            {
+                reasons.push(&cue.because);
             }
         }
         Reading {

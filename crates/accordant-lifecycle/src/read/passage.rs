@@ -35,6 +35,8 @@ pub struct Passage<'a> {
     pub named_until: usize,
     /// The clause that it is part of: all passages below the same nearest heading.
     pub clause: usize,
+    /// The section that it is part of: all passages below the same heading that stands alone.
+    pub section: usize,
 }
 
 /// A list in a list in a list: deeper, what leads in is too far away to be read along.
@@ -42,7 +44,12 @@ const MOST_LEADS: usize = 3;
 
 /// The passages of a paper in reading order: paragraphs, items and rows, each with its headings.
 pub(super) fn split_passages(paper: &Paper) -> Vec<Passage<'_>> {
-    let mut splitter = Splitter { paper, clauses: BTreeMap::new(), passages: Vec::new() };
+    let mut splitter = Splitter {
+        paper,
+        clauses: BTreeMap::new(),
+        sections: BTreeMap::new(),
+        passages: Vec::new(),
+    };
     let mut index = 0;
     while let Some(node) = paper.nodes.get(index) {
         index = match node.kind {
@@ -64,6 +71,8 @@ struct Splitter<'a> {
     paper: &'a Paper,
     /// Numbers of the clauses by the node that has their heading.
     clauses: BTreeMap<Option<usize>, usize>,
+    /// Numbers of the sections by the node that has their heading.
+    sections: BTreeMap<Option<usize>, usize>,
     passages: Vec<Passage<'a>>,
 }
 
@@ -75,10 +84,7 @@ impl<'a> Splitter<'a> {
         if text.trim().is_empty() {
             return;
         }
-        let is_heading = node.kind == NodeKind::Title
-            || node.heading.as_ref().is_some_and(|heading| {
-                self.paper.slice(heading).trim().len() + 2 >= text.trim().len()
-            });
+        let is_heading = node.kind == NodeKind::Title || self.stands_alone(index);
         let kind = match node.kind {
             _ if is_heading => PassageKind::Heading,
             NodeKind::Item => PassageKind::ListItem,
@@ -86,6 +92,16 @@ impl<'a> Splitter<'a> {
         };
         let leads = if is_heading { Vec::new() } else { self.find_leads(index) };
         self.push(index, range, kind, leads);
+    }
+
+    /// Whether a node is a heading and nothing else.
+    fn stands_alone(&self, index: usize) -> bool {
+        self.paper.nodes.get(index).is_some_and(|node| {
+            let words = self.paper.slice(&node.words).trim().len();
+            node.heading
+                .as_ref()
+                .is_some_and(|heading| self.paper.slice(heading).trim().len() + 2 >= words)
+        })
     }
 
     fn add_table(&mut self, table: usize) {
@@ -118,6 +134,9 @@ impl<'a> Splitter<'a> {
         let nearest = line.iter().rfind(headed).copied();
         let next = self.clauses.len();
         let clause = *self.clauses.entry(nearest).or_insert(next);
+        let alone = line.iter().rfind(|node| self.stands_alone(**node)).copied().or(nearest);
+        let next = self.sections.len();
+        let section = *self.sections.entry(alone).or_insert(next);
         let node = self.paper.nodes.get(index);
         let named = node.and_then(|node| node.heading.as_ref()).map_or(0, |heading| heading.end);
         self.passages.push(Passage {
@@ -128,6 +147,7 @@ impl<'a> Splitter<'a> {
             kind,
             leads,
             clause,
+            section,
         });
     }
 
@@ -146,10 +166,10 @@ impl<'a> Splitter<'a> {
     /// paragraph before it.
     fn find_lead(&self, index: usize) -> Option<(Range<usize>, usize)> {
         let node = self.paper.nodes.get(index)?;
-        if let Some(parent) = node.parent {
-            if let Some(lead) = self.find_opening(parent) {
-                return Some((lead, parent));
-            }
+        if let Some(parent) = node.parent
+            && let Some(lead) = self.find_opening(parent)
+        {
+            return Some((lead, parent));
         }
         let words = self.paper.slice(&node.words);
         let goes_on = matches!(node.kind, NodeKind::Item | NodeKind::Table)

@@ -120,6 +120,8 @@ pub(super) struct Pattern {
     pub(super) anchors: Vec<u32>,
     /// Further such lists; a sentence that lacks all words of one cannot match.
     needs: Vec<Vec<u32>>,
+    /// Numbers of the words that a match can begin with, in order; `None` when any can.
+    firsts: Option<Vec<u32>>,
 }
 
 /// Steps that were tried in one search, so that none is tried twice.
@@ -169,7 +171,20 @@ impl Pattern {
         };
         anchors.sort_unstable();
         anchors.dedup();
-        Ok(Self { nodes: builder.nodes, start, anchors, needs })
+        let mut firsts = Some(Vec::new());
+        collect_firsts(&builder.nodes, start, &mut firsts);
+        if let Some(firsts) = &mut firsts {
+            firsts.sort_unstable();
+            firsts.dedup();
+        }
+        Ok(Self { nodes: builder.nodes, start, anchors, needs, firsts })
+    }
+
+    /// Whether a match can begin with a word.
+    fn may_begin(&self, numbers: &[u32]) -> bool {
+        self.firsts
+            .as_ref()
+            .is_none_or(|firsts| numbers.iter().any(|number| firsts.binary_search(number).is_ok()))
     }
 
     /// Whether a sentence with these words may match.
@@ -186,7 +201,10 @@ impl Pattern {
     ) -> Option<(usize, usize)> {
         let mut tried = lexicon.tried.borrow_mut();
         tried.begin((words.len() + 1) * self.nodes.len());
-        (0..words.len()).find_map(|start| {
+        words.iter().enumerate().find_map(|(start, kind)| {
+            if !self.may_begin(lexicon.numbers(*kind)) {
+                return None;
+            }
             let end = self.step(self.start, start, words, from, lexicon, &mut tried)?;
             Some((start, end))
         })
@@ -249,6 +267,19 @@ impl Pattern {
                 None
             }
         }
+    }
+}
+
+/// Collects the words that a match from a node can begin with.
+fn collect_firsts(nodes: &[Node], at: usize, firsts: &mut Option<Vec<u32>>) {
+    match nodes.get(at) {
+        Some(Node::OneOf { phrases, .. }) => {
+            if let Some(firsts) = firsts {
+                firsts.extend(phrases.iter().map(|(first, _)| *first));
+            }
+        }
+        Some(Node::Fork(ways)) => ways.iter().for_each(|way| collect_firsts(nodes, *way, firsts)),
+        Some(Node::Gap { .. } | Node::End) | None => *firsts = None,
     }
 }
 

@@ -224,8 +224,9 @@ const THINGS: [&str; 34] = [
     "completion",
 ];
 /// Words that make a term mean something else.
-const OTHERS: [&str; 32] = [
+const OTHERS: [&str; 33] = [
     "usage",
+    "interaction",
     "service",
     "services",
     "site",
@@ -396,6 +397,7 @@ pub(crate) fn find_names(text: &str) -> Vec<String> {
     let mut capital: HashMap<String, usize> = HashMap::new();
     let mut acts: BTreeMap<String, usize> = BTreeMap::new();
     let mut previous: Option<&str> = None;
+    let mut before_previous: Option<&str> = None;
     split_words(text, |at, word| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let mut after = text.get(at + word.len()..).unwrap_or_default().chars();
@@ -406,6 +408,7 @@ pub(crate) fn find_names(text: &str) -> Vec<String> {
             || (next == Some('.') && after.next().is_some_and(char::is_alphanumeric));
         if address {
             previous = None;
+            before_previous = None;
             return;
         }
         let base = word.split(['\'', '’']).next().unwrap_or(word);
@@ -414,7 +417,9 @@ pub(crate) fn find_names(text: &str) -> Vec<String> {
         } else {
             *capital.entry(base.to_lowercase()).or_default() += 1;
         }
-        if let Some(name) = previous {
+        // "Example AI may": the word before names the vendor.
+        let named = if previous == Some("AI") { before_previous } else { previous };
+        if let Some(name) = named {
             let name = name.split(['\'', '’']).next().unwrap_or(name);
             let upper = name.starts_with(char::is_uppercase) && name.len() > 1;
             let act = word.to_lowercase();
@@ -423,6 +428,7 @@ pub(crate) fn find_names(text: &str) -> Vec<String> {
                     if matches!(act.as_str(), "and" | "or" | "is") { 1 } else { 2 };
             }
         }
+        before_previous = previous;
         previous = Some(word);
     });
     let mut names: Vec<(usize, String)> = acts

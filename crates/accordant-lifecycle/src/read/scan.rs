@@ -78,8 +78,8 @@ pub(super) struct Scan<'a> {
     headings: Vec<Vec<u32>>,
     /// Words of all headings by clause.
     paths: Vec<Vec<u32>>,
-    /// Units by clause.
-    clauses: Vec<Vec<usize>>,
+    /// Units by section.
+    sections: Vec<Vec<usize>>,
 }
 
 impl<'a> Scan<'a> {
@@ -92,14 +92,16 @@ impl<'a> Scan<'a> {
             lexicon: Lexicon::new(&reader.vocabulary, roles),
             headings: Vec::new(),
             paths: Vec::new(),
-            clauses: Vec::new(),
+            sections: Vec::new(),
             passages: Vec::new(),
         };
         let mut buffer = Vec::new();
         for (place, passage) in passages.iter().enumerate() {
+            if scan.sections.len() <= passage.section {
+                scan.sections.resize(passage.section + 1, Vec::new());
+            }
             if scan.headings.len() <= passage.clause {
                 scan.headings.resize(passage.clause + 1, Vec::new());
-                scan.clauses.resize(passage.clause + 1, Vec::new());
                 scan.paths.resize(passage.clause + 1, Vec::new());
                 buffer.clear();
                 for heading in &passage.headings {
@@ -149,8 +151,8 @@ impl<'a> Scan<'a> {
                 let label = inner.as_ref().and_then(|_| words.find(')')).map_or(0, |at| at + 1);
                 let body = words.get(label..).unwrap_or_default();
                 scan.lexicon.read(body, start + label, &mut tokens);
-                if let Some(clause) = scan.clauses.get_mut(passage.clause) {
-                    clause.push(scan.units.len());
+                if let Some(section) = scan.sections.get_mut(passage.section) {
+                    section.push(scan.units.len());
                 }
                 let base = passage.range.start;
                 scan.units.push(Unit {
@@ -236,10 +238,11 @@ impl<'a> Scan<'a> {
     ) -> bool {
         let here = |group: &Group| self.any(group, &unit.words);
         let clause = self.passages.get(unit.passage).map_or(0, |passage| passage.clause);
+        let section = self.passages.get(unit.passage).map_or(0, |passage| passage.section);
         let above =
             |group: &Group| self.headings.get(clause).is_some_and(|words| self.any(group, words));
         let near = |group: &Group| {
-            self.clauses.get(clause).into_iter().flatten().any(|other| {
+            self.sections.get(section).into_iter().flatten().any(|other| {
                 self.units.get(*other).is_some_and(|other| self.any(group, &other.words))
             })
         };

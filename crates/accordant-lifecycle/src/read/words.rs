@@ -29,12 +29,14 @@ const FIRST_FREE: u32 = 8;
 /// Words for what the AI makes, in a paper about AI; elsewhere they are anybody's answers.
 const MADE_BY_AI: [&str; 7] =
     ["response", "responses", "results", "suggestions", "completions", "generations", "creations"];
+/// A hyphen that shows only where a line breaks.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// What the parties are called where nothing names them.
 const VENDORS: [&str; 6] = ["we", "provider", "supplier", "vendor", "licensor", "company"];
 const CUSTOMERS: [&str; 8] =
     ["you", "customer", "user", "users", "subscriber", "client", "licensee", "customers"];
 /// Words that make the party before them the one who acts.
-const ACTING: [&str; 22] = [
+const ACTING: [&str; 30] = [
     "may",
     "will",
     "shall",
@@ -57,6 +59,14 @@ const ACTING: [&str; 22] = [
     "hereby",
     "exclusively",
     "also",
+    "reserve",
+    "reserves",
+    "undertake",
+    "undertakes",
+    "disclaim",
+    "disclaims",
+    "assume",
+    "assumes",
 ];
 const DENIALS: [&str; 7] = ["not", "never", "no", "nor", "neither", "none", "nothing"];
 const NUMBERS: [&str; 26] = [
@@ -202,7 +212,26 @@ impl<'a> Lexicon<'a> {
         if !self.roles.terms.is_empty() {
             self.join_terms(text, offset, begin, into);
         }
+        self.drop_surnames(begin, into);
         self.mark_actors(text, offset, begin, into);
+    }
+
+    /// Drops the "AI" of "Example AI", so that what the vendor does follows its name.
+    fn drop_surnames(&self, begin: usize, into: &mut Vec<Token>) {
+        let Some(ai) = self.seen.get("ai").copied() else { return };
+        let mut at = begin + 1;
+        while let Some(token) = into.get(at) {
+            let after_name = into.get(at - 1).is_some_and(|name| self.is_name(name.kind));
+            if token.kind == ai && after_name {
+                into.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn is_name(&self, kind: u32) -> bool {
+        self.numbers(kind).contains(&VENDOR)
     }
 
     /// Marks the parties that act, so that a gap after the other party does not cross them.
@@ -309,7 +338,10 @@ impl<'a> Lexicon<'a> {
             let (start, end) = (offset + start, offset + start + word.len());
             lower.clear();
             lower.extend(
-                word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
+                word.chars()
+                    .filter(|c| *c != SOFT_HYPHEN)
+                    .flat_map(char::to_lowercase)
+                    .map(|c| if c == '’' { '\'' } else { c }),
             );
             let mut push = |lexicon: &mut Self, word: &str| {
                 let kind = lexicon.intern(word);
@@ -376,6 +408,16 @@ fn drop_preambles(text: &str, offset: usize, begin: usize, into: &mut Vec<Token>
     into.extend(kept);
 }
 
+/// Where a small word ends that lost its space: "theProvider", "toCustomer"; 0 when none did.
+fn find_glue(word: &str) -> usize {
+    const SMALL: [&str; 16] = [
+        "the", "to", "of", "by", "and", "in", "for", "or", "that", "with", "from", "on", "any",
+        "its", "this", "between",
+    ];
+    let Some(at) = word.find(char::is_uppercase).filter(|at| *at > 0) else { return 0 };
+    if word.get(..at).is_some_and(|head| SMALL.contains(&head)) { at } else { 0 }
+}
+
 /// Whether the words before `at` are in capitals, so that "US" may be a pronoun.
 fn is_shouting(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
@@ -423,7 +465,7 @@ pub(super) fn split_words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str
             let inside = next.is_some_and(char::is_alphanumeric) && place > 0;
             let digits = first.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
             if c.is_alphanumeric()
-                || (matches!(c, '\'' | '’') && inside)
+                || (matches!(c, '\'' | '’' | SOFT_HYPHEN) && inside)
                 || (matches!(c, '.' | ',') && digits)
             {
                 end = at + place + c.len_utf8();
@@ -438,7 +480,15 @@ pub(super) fn split_words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str
                     each(at, text.get(at..at + 3).unwrap_or_default());
                     each(at + 3, figure);
                 }
-                _ => each(at, word),
+                _ => {
+                    let glued = find_glue(word);
+                    if let (Some(head), Some(tail)) = (word.get(..glued), word.get(glued..)) {
+                        if !head.is_empty() {
+                            each(at, head);
+                        }
+                        each(at + glued, tail);
+                    }
+                }
             }
         }
         at = end.max(at + 1);
