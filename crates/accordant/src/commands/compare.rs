@@ -10,7 +10,8 @@ use accordant_document::compare::{Comparison, Undone, compare, looks, page};
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
 use accordant_document::redline::{self, Author, Redlined};
-use accordant_lifecycle::read::{Direction, MovedPosition, OurSide as Side, find_moved};
+use accordant_lifecycle::read::{Direction, MovedPosition, OurSide as Side, Reader, find_moved};
+use accordant_packs::Packs;
 
 use crate::arguments::{CompareArguments, CompareFailOn, CompareFormat, Format, OurSide, Subject};
 use crate::failure::{Failure, Outcome};
@@ -66,15 +67,17 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
         ));
     }
     let view = if arguments.untracked { View::Original } else { View::Final };
-    // Both are read at the same time; of two faults the first is told.
-    let (old, new) = std::thread::scope(|scope| {
+    // Both are read at the same time, beside the cues; of several faults the first is told.
+    let (old, new, knowledge) = std::thread::scope(|scope| {
         let new = scope.spawn(|| open(&arguments.new, view));
-        let old = open(&arguments.old, View::Final);
-        (old, new.join())
+        let knowledge = scope.spawn(|| {
+            if arguments.words_only { Ok(None) } else { load_knowledge(arguments).map(Some) }
+        });
+        (open(&arguments.old, View::Final), new.join(), knowledge.join())
     });
-    let old = old?;
-    let new =
-        new.map_err(|_| anyhow::anyhow!("reading `{}` broke off", arguments.new.display()))??;
+    let broke = |what: &str| Failure::Ours(anyhow::anyhow!("reading {what} broke off"));
+    let (old, new) = (old?, new.map_err(|_| broke("the new version"))??);
+    let knowledge = knowledge.map_err(|_| broke("the packs"))??;
     let mut comparison = if old.bytes == new.bytes && !arguments.untracked {
         Comparison::default()
     } else {
@@ -84,11 +87,9 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
     if both_docx && old.bytes != new.bytes {
         looks::replace(&mut comparison, &find_looks(&old)?, &find_looks(&new)?);
     }
-    let positions = if arguments.words_only || comparison.is_empty() {
-        None
-    } else {
-        Some(find_positions(arguments, &old, &new)?)
-    };
+    let positions = knowledge.map(|knowledge| {
+        if comparison.is_empty() { Vec::new() } else { find_positions(&knowledge, &old, &new) }
+    });
     Ok(Compared { old, new, comparison, positions })
 }
 
@@ -112,18 +113,21 @@ fn unreadable(name: &str, error: &accordant_document::read::ReadError) -> Failur
     Failure::asked(format!("`{name}` cannot be read: {error}"), error.help())
 }
 
-fn find_positions(
-    arguments: &CompareArguments,
-    old: &Version,
-    new: &Version,
-) -> Result<Vec<MovedPosition>, Failure> {
+/// What positions are found with.
+struct Knowledge {
+    packs: Packs,
+    reader: Reader,
+    side: Option<Side>,
+}
+
+fn load_knowledge(arguments: &CompareArguments) -> Result<Knowledge, Failure> {
     let (packs, side) = match &arguments.against {
         Some(file) => {
             let subject =
                 Subject { file: file.clone(), as_of: None, packs: arguments.packs.clone() };
             let (case, packs) = package::open(&subject, Format::Human)?;
-            let side = if case.agreement.is_adopters_pen() { Side::Adopter } else { Side::Partner };
-            (packs, Some(side))
+            let is_adopter = case.agreement.is_adopters_pen();
+            (packs, Some(if is_adopter { Side::Adopter } else { Side::Partner }))
         }
         None => {
             let side = arguments.side.map(|side| match side {
@@ -134,8 +138,17 @@ fn find_positions(
         }
     };
     let reader = super::read::compile(&packs)?;
-    let (before, after) = (reader.read(&old.name, &old.paper), reader.read(&new.name, &new.paper));
-    Ok(find_moved(&packs, &before, &after, side))
+    Ok(Knowledge { packs, reader, side })
+}
+
+fn find_positions(knowledge: &Knowledge, old: &Version, new: &Version) -> Vec<MovedPosition> {
+    let read = |version: &Version| knowledge.reader.read(&version.name, &version.paper);
+    let (before, after) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| read(old));
+        let after = read(new);
+        (before.join().unwrap_or_else(|_| read(old)), after)
+    });
+    find_moved(&knowledge.packs, &before, &after, knowledge.side)
 }
 
 /// What a file is written as.

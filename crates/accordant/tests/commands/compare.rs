@@ -6,17 +6,32 @@ const OLD: &str = "terms-1.md";
 const NEW: &str = "terms-2.md";
 
 #[test]
-fn people_see_positions_changes_and_form() {
+fn people_see_changes_and_form() {
     let here = crate_dir("tests/samples");
-    let run = check("compare-human", &here, &["compare", OLD, NEW, "--side", "customer"]);
+    let run = check("compare-human", &here, &["compare", OLD, NEW, "--words-only"]);
     assert_eq!(run.code, Some(1));
-    assert!(run.stdout.contains("against us"), "{}", run.stdout);
-    check("compare-plain", &here, &["compare", OLD, NEW, "--format", "plain"]);
+    let plain = ["compare", OLD, NEW, "--format", "plain", "--words-only"];
+    check("compare-plain", &here, &plain);
     check(
         "compare-markdown",
         &here,
         &["compare", OLD, NEW, "--format", "markdown", "--words-only"],
     );
+}
+
+#[test]
+fn positions_move_for_a_side() {
+    let here = crate_dir("tests/samples");
+    let arguments = ["compare", OLD, NEW, "--format", "plain", "--side"];
+    for (side, words) in [("customer", "against us"), ("vendor", "for us")] {
+        let run = run_in(&here, &[&arguments[..], &[side]].concat());
+        let line = format!("position: {words}: data.training-use: prohibited -> permitted");
+        assert!(run.stdout.contains(&line), "{}", run.stdout);
+        let line = format!("position: {words}: liability.cap: fees -> fees: 12 months → 6 months");
+        assert!(run.stdout.contains(&line), "{}", run.stdout);
+    }
+    let run = run_in(&here, &["compare", OLD, NEW, "--side", "customer"]);
+    assert!(run.stdout.contains("against us"), "{}", run.stdout);
 }
 
 #[test]
