@@ -10,12 +10,12 @@ use super::label::{Division, find_division};
 use super::paper::{CrossReference, Node, NodeKind, Paper, Target};
 use super::terms::pattern;
 
-const LABEL: &str = r"(?-i:(?:\d{1,4}(?:\.\d{1,3})*[A-Za-z]?|[IVXLC]{1,7}|[A-Z](?:\.\d{1,2})*)\b(?:\s?\((?:[a-zA-Z]{1,5}|\d{1,3})\))*|(?:\([a-zA-Z0-9]{1,4}\))+)";
+const LABEL: &str = r"(?-i:(?:\d{1,4}(?:\.\d{1,3})*[A-Za-z]?|[IVXLC]{1,7}|[A-Z](?:\.\d{1,2})*)(?-u:\b)(?:\s?\((?:[a-zA-Z]{1,5}|\d{1,3})\))*|(?:\([a-zA-Z0-9]{1,4}\))+)";
 
 pattern! {
-    NAMED = &format!(r"(?i)\b(sections?|clauses?|articles?|paragraphs?|sub-?sections?|sub-?clauses?|sub-?paragraphs?|schedules?|annex(?:es|ures?)?|appendix|appendices|exhibits?|attachments?|parts?)[\s\u{{a0}}]+({LABEL}(?:\s*(?:,|and|or|to|through|–|-|, and|, or|and/or)\s*{LABEL})*)|(§{{1,2}})[\s\u{{a0}}]*({LABEL}(?:\s*(?:,|and|or|to|–|-)\s*{LABEL})*)");
+    NAMED = &format!(r"(?i)(?-u:\b)(sections?|clauses?|articles?|paragraphs?|sub-?sections?|sub-?clauses?|sub-?paragraphs?|schedules?|annex(?:es|ures?)?|appendix|appendices|exhibits?|attachments?|parts?)[\s\u{{a0}}]+({LABEL}(?:\s*(?:,|and|or|to|through|–|-|, and|, or|and/or)\s*{LABEL})*)|(§{{1,2}})[\s\u{{a0}}]*({LABEL}(?:\s*(?:,|and|or|to|–|-)\s*{LABEL})*)");
     ONE = LABEL;
-    THIS = r"\b(?i:this)\s+(?i:(section|clause|article|schedule|paragraph|annex|appendix|exhibit|part))\b";
+    THIS = r"(?-u:\b)(?i:this)\s+(?i:(section|clause|article|schedule|paragraph|annex|appendix|exhibit|part))(?-u:\b)";
     /// What comes after a reference into another document: "of the GDPR", "GDPR", "of Regulation".
     OTHER = r"^\s*(?:\([^)]{0,30}\)\s*)*,?\s*(?:(?i:of|in|under|to|from)\s+(?i:the\s+|that\s+|its\s+|our\s+|such\s+|any\s+|your\s+|a\s+)?)?((?:[A-Z][\w.’&-]*|e?IDAS)(?:\s+[A-Z(][\w.’)&-]*)*|GDPR)";
     /// What comes before a reference into a law: "Civil Code § 1542", "17 U.S.C. § 512".

@@ -21,13 +21,13 @@ pub(super) use pattern;
 pattern! {
     QUOTED = r#"[“"„]([^”"“„\n\t]{1,90})[”"]"#;
     /// What comes after a term that is defined.
-    MEANS = r"^[\s,.:\u{a0}]*(?:\([^)]{0,80}\)[\s,]*)?(?:(?:as used (?:in|herein)[^,]{0,60},?\s*)|(?:for the purposes? of[^,]{0,80},\s*))?(?:(?:shall|will)\s+(?:mean|have|refer|include)|means?\b|(?:has|have) the (?:same |respective )?meanings?|refers? (?:\w+ )?to|(?:is|are) defined|includes?\b|(?:is|are) (?:the|an?|any|all)\b|collectively)";
+    MEANS = r"^[\s,.:\u{a0}]*(?:\([^)]{0,80}\)[\s,]*)?(?:(?:as used (?:in|herein)[^,]{0,60},?\s*)|(?:for the purposes? of[^,]{0,80},\s*))?(?:(?:shall|will)\s+(?:mean|have|refer|include)|means?(?-u:\b)|(?:has|have) the (?:same |respective )?meanings?|refers? (?:\w+ )?to|(?:is|are) defined|includes?(?-u:\b)|(?:is|are) (?:the|an?|any|all)(?-u:\b)|collectively)";
     /// What joins two terms that are defined together.
     JOINS = r"^\s*(?:,|/|;|and|or|and/or|\(|\)|, and|, or|each an?|collectively,?|\s)*\s*$";
     /// What may stand between a parenthesis and the term in it.
     LEADS = r#"(?i)^\s*(?:(?:the|an?|each(?:,? an?)?|any|all|collectively|together|individually|hereinafter|hereafter|hereby|herein|jointly|and|or|referred|to|as|also|in|this|section|agreement|terms|such|singly|either|both|respectively|the foregoing|our|its|with|other|parties|called|known|defined|for|purposes?|of|“[^”]*”|"[^"]*"|[,:;’'‘“”"\s])\s*)*$"#;
     /// A term without quotation marks.
-    BARE = r"^([A-Z][\w’'&/-]*(?: (?:[A-Z][\w’'&/-]*|of|and|or|the|to|for|in)){0,5})(?: \([^)]{1,60}\))?\s*:?\s+(?:means\b|shall mean\b|has the meaning\b|have the meaning\b|shall have the meaning\b|refers to\b)";
+    BARE = r"^([A-Z][\w’'&/-]*(?: (?:[A-Z][\w’'&/-]*|of|and|or|the|to|for|in)){0,5})(?: \([^)]{1,60}\))?\s*:?\s+(?:means(?-u:\b)|shall mean(?-u:\b)|has the meaning(?-u:\b)|have the meaning(?-u:\b)|shall have the meaning(?-u:\b)|refers to(?-u:\b))";
 }
 
 /// Finds the terms that a paper defines, and marks the paragraphs that define them.

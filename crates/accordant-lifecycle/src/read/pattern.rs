@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 
 use accordant_packs::entry::WordLists;
 
+use super::lexicon::{Lexicon, Mask, Run};
 use super::words::{
-    CONTENT, CUSTOMER_ACTS, DENIAL, Lexicon, OUTPUT, VENDOR, VENDOR_ACTS, Vocabulary, split_words,
+    CONTENT, CUSTOMER_ACTS, DENIAL, OUTPUT, VENDOR, VENDOR_ACTS, Vocabulary, split_words,
 };
 
 const SHORT_GAP: u8 = 5;
@@ -120,8 +121,10 @@ pub(super) struct Pattern {
     pub(super) anchors: Vec<u32>,
     /// Further such lists; a sentence that lacks all words of one cannot match.
     needs: Vec<Vec<u32>>,
+    /// The same lists as masks.
+    need_masks: Vec<Mask>,
     /// Numbers of the words that a match can begin with, in order; `None` when any can.
-    firsts: Option<Vec<u32>>,
+    firsts: Option<(Mask, Vec<u32>)>,
 }
 
 /// Steps that were tried in one search, so that none is tried twice.
@@ -173,18 +176,21 @@ impl Pattern {
         anchors.dedup();
         let mut firsts = Some(Vec::new());
         collect_firsts(&builder.nodes, start, &mut firsts);
-        if let Some(firsts) = &mut firsts {
+        let firsts = firsts.map(|mut firsts| {
             firsts.sort_unstable();
             firsts.dedup();
-        }
-        Ok(Self { nodes: builder.nodes, start, anchors, needs, firsts })
+            (firsts.iter().copied().collect(), firsts)
+        });
+        let need_masks = needs.iter().map(|list| list.iter().copied().collect()).collect();
+        Ok(Self { nodes: builder.nodes, start, anchors, needs, need_masks, firsts })
     }
 
     /// Whether a match can begin with a word.
-    fn may_begin(&self, numbers: &[u32]) -> bool {
-        self.firsts
-            .as_ref()
-            .is_none_or(|firsts| numbers.iter().any(|number| firsts.binary_search(number).is_ok()))
+    fn may_begin(&self, kind: u32, lexicon: &Lexicon) -> bool {
+        self.firsts.as_ref().is_none_or(|(mask, firsts)| {
+            mask.meets(&lexicon.mask(kind))
+                && lexicon.numbers(kind).iter().any(|number| firsts.binary_search(number).is_ok())
+        })
     }
 
     /// Whether a sentence with these words may match.
@@ -195,14 +201,18 @@ impl Pattern {
     /// Finds the first match that ends after word `from`: its first and its last word.
     pub(super) fn find(
         &self,
-        words: &[u32],
+        run: Run<'_>,
         from: usize,
         lexicon: &Lexicon,
     ) -> Option<(usize, usize)> {
+        if !self.need_masks.iter().all(|list| list.meets(run.mask)) {
+            return None;
+        }
+        let words = run.kinds;
         let mut tried = lexicon.tried.borrow_mut();
         tried.begin((words.len() + 1) * self.nodes.len());
         words.iter().enumerate().find_map(|(start, kind)| {
-            if !self.may_begin(lexicon.numbers(*kind)) {
+            if !self.may_begin(*kind, lexicon) {
                 return None;
             }
             let end = self.step(self.start, start, words, from, lexicon, &mut tried)?;

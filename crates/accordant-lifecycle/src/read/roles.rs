@@ -4,7 +4,9 @@
 //! found, as the capitalised word that acts most often and is never a common noun, and the terms
 //! that the paper defines for content and output: "“Materials” means Inputs and Outputs".
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::words::split_words;
 
@@ -179,9 +181,7 @@ fn is_about_ai(text: &str) -> bool {
     ];
     let mut seen = 0;
     split_words(text, |_, word| {
-        if word.len() <= 10 && SIGNS.contains(&word.to_lowercase().as_str()) {
-            seen += 1;
-        }
+        seen += usize::from(SIGNS.iter().any(|sign| word.eq_ignore_ascii_case(sign)));
     });
     seen >= 3
 }
@@ -393,8 +393,7 @@ fn definition(text: &str, start: usize, end: usize) -> Option<&str> {
 
 /// The names of the vendor in a paper, in lower case; none when it uses none.
 pub(crate) fn find_names(text: &str) -> Vec<String> {
-    let mut common: HashMap<String, usize> = HashMap::new();
-    let mut capital: HashMap<String, usize> = HashMap::new();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     let mut acts: BTreeMap<String, usize> = BTreeMap::new();
     let mut previous: Option<&str> = None;
     let mut before_previous: Option<&str> = None;
@@ -411,32 +410,35 @@ pub(crate) fn find_names(text: &str) -> Vec<String> {
             before_previous = None;
             return;
         }
-        let base = word.split(['\'', '’']).next().unwrap_or(word);
-        if base.starts_with(char::is_lowercase) {
-            *common.entry(base.to_owned()).or_default() += 1;
-        } else {
-            *capital.entry(base.to_lowercase()).or_default() += 1;
-        }
+        *counts.entry(base_of(word)).or_default() += 1;
         // "Example AI may": the word before names the vendor.
         let named = if previous == Some("AI") { before_previous } else { previous };
-        if let Some(name) = named {
-            let name = name.split(['\'', '’']).next().unwrap_or(name);
-            let upper = name.starts_with(char::is_uppercase) && name.len() > 1;
-            let act = word.to_lowercase();
-            if upper && ACTS.contains(&act.as_str()) {
-                *acts.entry(name.to_lowercase()).or_default() +=
-                    if matches!(act.as_str(), "and" | "or" | "is") { 1 } else { 2 };
-            }
+        let upper = |name: &&str| name.starts_with(char::is_uppercase) && name.len() > 1;
+        if let Some(name) = named.map(base_of).filter(upper)
+            && let Some(act) = ACTS.iter().find(|act| word.eq_ignore_ascii_case(act))
+        {
+            *acts.entry(name.to_lowercase()).or_default() +=
+                if matches!(*act, "and" | "or" | "is") { 1 } else { 2 };
         }
         before_previous = previous;
         previous = Some(word);
     });
+    let mut small: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut large: FxHashMap<String, usize> = FxHashMap::default();
+    #[expect(clippy::iter_over_hash_type, reason = "a sum does not depend on the order")]
+    for (word, count) in counts {
+        if word.starts_with(char::is_lowercase) {
+            *small.entry(word).or_default() += count;
+        } else {
+            *large.entry(word.to_lowercase()).or_default() += count;
+        }
+    }
     let mut names: Vec<(usize, String)> = acts
         .into_iter()
         .map(|(name, count)| (count, name))
         .filter(|(count, name)| {
-            let spelt_small = common.get(name).copied().unwrap_or(0);
-            let spelt_large = capital.get(name).copied().unwrap_or(0);
+            let spelt_small = small.get(name.as_str()).copied().unwrap_or(0);
+            let spelt_large = large.get(name).copied().unwrap_or(0);
             *count >= 4 && spelt_small * 3 <= spelt_large && !NEVER.contains(&name.as_str())
         })
         .collect();
@@ -445,4 +447,9 @@ pub(crate) fn find_names(text: &str) -> Vec<String> {
     names.retain(|(count, _)| *count * 2 > best);
     names.truncate(2);
     names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// A word without what follows its apostrophe.
+fn base_of(word: &str) -> &str {
+    word.split(['\'', '’']).next().unwrap_or(word)
 }

@@ -5,15 +5,33 @@ use std::ops::Range;
 use accordant_document::read::Paper;
 
 use super::compile::{CompiledCue, Group, Reader};
+use super::lexicon::{Lexicon, Mask, Run, Token};
 use super::passage::{Passage, PassageKind, split_items, split_passages, split_sentences};
 use super::pattern::Pattern;
 use super::roles::Roles;
-use super::words::{Lexicon, Token};
 
 /// How many words before and after a match may make it say something else.
 const WINDOW: usize = 20;
 /// How far the marks that close a name in bold may reach: ".**".
 const NAME_END: usize = 3;
+
+/// Words of a sentence or of headings, and what numbers they have.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    kinds: Vec<u32>,
+    mask: Mask,
+}
+
+impl Words {
+    fn of(tokens: &[Token], lexicon: &Lexicon) -> Self {
+        let kinds: Vec<u32> = tokens.iter().map(|token| token.kind).collect();
+        Self { mask: lexicon.mask_of(&kinds), kinds }
+    }
+
+    fn run(&self) -> Run<'_> {
+        Run { kinds: &self.kinds, mask: &self.mask }
+    }
+}
 
 /// A sentence as words, with the words that lead into it before its own.
 #[derive(Debug)]
@@ -22,7 +40,7 @@ pub(super) struct Unit {
     pub(super) passage: usize,
     /// Where it stands in the text of the paper.
     pub(super) range: Range<usize>,
-    words: Vec<u32>,
+    words: Words,
     tokens: Vec<Token>,
     /// How many of the words lead into it.
     lead: usize,
@@ -75,9 +93,11 @@ pub(super) struct Scan<'a> {
     pub(super) units: Vec<Unit>,
     lexicon: Lexicon<'a>,
     /// Words of the nearest headings by clause.
-    headings: Vec<Vec<u32>>,
+    headings: Vec<Words>,
     /// Words of all headings by clause.
-    paths: Vec<Vec<u32>>,
+    paths: Vec<Words>,
+    /// The nearest heading by clause, in reading order of the clauses.
+    titles: Vec<Option<&'a str>>,
     /// Units by section.
     sections: Vec<Vec<usize>>,
 }
@@ -92,6 +112,7 @@ impl<'a> Scan<'a> {
             lexicon: Lexicon::new(&reader.vocabulary, roles),
             headings: Vec::new(),
             paths: Vec::new(),
+            titles: Vec::new(),
             sections: Vec::new(),
             passages: Vec::new(),
         };
@@ -101,21 +122,22 @@ impl<'a> Scan<'a> {
                 scan.sections.resize(passage.section + 1, Vec::new());
             }
             if scan.headings.len() <= passage.clause {
-                scan.headings.resize(passage.clause + 1, Vec::new());
-                scan.paths.resize(passage.clause + 1, Vec::new());
+                scan.headings.resize(passage.clause + 1, Words::default());
+                scan.paths.resize(passage.clause + 1, Words::default());
+                scan.titles.resize(passage.clause + 1, passage.headings.last().copied());
                 buffer.clear();
                 for heading in &passage.headings {
                     scan.lexicon.read(heading, 0, &mut buffer);
                 }
                 if let Some(slot) = scan.paths.get_mut(passage.clause) {
-                    *slot = buffer.iter().map(|token| token.kind).collect();
+                    *slot = Words::of(&buffer, &scan.lexicon);
                 }
                 buffer.clear();
                 for heading in inner_headings(passage) {
                     scan.lexicon.read(heading, 0, &mut buffer);
                 }
                 if let Some(slot) = scan.headings.get_mut(passage.clause) {
-                    *slot = buffer.iter().map(|token| token.kind).collect();
+                    *slot = Words::of(&buffer, &scan.lexicon);
                 }
             }
             let mut lead = Vec::new();
@@ -158,7 +180,7 @@ impl<'a> Scan<'a> {
                 scan.units.push(Unit {
                     passage: place,
                     range: start..base + range.end,
-                    words: tokens.iter().map(|token| token.kind).collect(),
+                    words: Words::of(&tokens, &scan.lexicon),
                     tokens,
                     lead: leads,
                     opens: words.trim_end_matches(['*', '_', ' ']).ends_with(':'),
@@ -179,6 +201,9 @@ impl<'a> Scan<'a> {
         let mut found: Vec<usize> = Vec::new();
         // The sentence in which each word was seen last.
         let mut seen: Vec<usize> = vec![usize::MAX; reader.vocabulary.len()];
+        // The sentence for which each finder was weighed last.
+        let mut weighed: Vec<usize> = vec![usize::MAX; reader.finders.len()];
+        let mut fresh: Vec<u32> = Vec::new();
         for (place, unit) in self.units.iter().enumerate() {
             // A name says what a clause is about, not what it provides.
             let heading = self.passages.get(unit.passage).is_some_and(|passage| {
@@ -187,24 +212,32 @@ impl<'a> Scan<'a> {
             });
             candidates.clear();
             found.clear();
-            for word in &unit.words {
-                for number in self.lexicon.numbers(*word) {
-                    let Some(last) = seen.get_mut(*number as usize) else { continue };
-                    if std::mem::replace(last, place) == place {
-                        continue;
+            fresh.clear();
+            for number in unit.words.kinds.iter().flat_map(|word| self.lexicon.numbers(*word)) {
+                let Some(last) = seen.get_mut(*number as usize) else { continue };
+                if std::mem::replace(last, place) != place {
+                    fresh.push(*number);
+                }
+            }
+            let holds = |number: u32| seen.get(number as usize) == Some(&place);
+            for number in &fresh {
+                for finder in reader.index.get(*number as usize).into_iter().flatten() {
+                    let new = weighed
+                        .get_mut(*finder)
+                        .is_some_and(|last| std::mem::replace(last, place) != place);
+                    let may = |(pattern, _): &(Pattern, usize)| pattern.may_match(holds);
+                    if new && reader.finders.get(*finder).is_some_and(may) {
+                        candidates.push(*finder);
                     }
-                    candidates.extend(reader.index.get(*number as usize).into_iter().flatten());
                 }
             }
             candidates.sort_unstable();
-            candidates.dedup();
             for finder in &candidates {
                 let Some((pattern, cue)) = reader.finders.get(*finder) else { continue };
-                let holds = |number: u32| seen.get(number as usize) == Some(&place);
-                if found.contains(cue) || !pattern.may_match(holds) {
+                if found.contains(cue) {
                     continue;
                 }
-                let Some((first, last)) = pattern.find(&unit.words, unit.lead, &self.lexicon)
+                let Some((first, last)) = pattern.find(unit.words.run(), unit.lead, &self.lexicon)
                 else {
                     continue;
                 };
@@ -236,29 +269,32 @@ impl<'a> Scan<'a> {
         unit: &Unit,
         found: (usize, usize),
     ) -> bool {
-        let here = |group: &Group| self.any(group, &unit.words);
+        let here = |group: &Group| self.any(group, unit.words.run());
         let clause = self.passages.get(unit.passage).map_or(0, |passage| passage.clause);
         let section = self.passages.get(unit.passage).map_or(0, |passage| passage.section);
-        let above =
-            |group: &Group| self.headings.get(clause).is_some_and(|words| self.any(group, words));
+        let above = |group: &Group| {
+            self.headings.get(clause).is_some_and(|words| self.any(group, words.run()))
+        };
         let near = |group: &Group| {
             self.sections.get(section).into_iter().flatten().any(|other| {
-                self.units.get(*other).is_some_and(|other| self.any(group, &other.words))
+                self.units.get(*other).is_some_and(|other| self.any(group, other.words.run()))
             })
         };
         let asks = |group: &Group, holds: &dyn Fn(&Group) -> bool| group.is_empty() || holds(group);
         let bars =
             |group: &Group, holds: &dyn Fn(&Group) -> bool| !group.is_empty() && holds(group);
-        let anywhere_above =
-            |group: &Group| self.paths.get(clause).is_some_and(|words| self.any(group, words));
+        let anywhere_above = |group: &Group| {
+            self.paths.get(clause).is_some_and(|words| self.any(group, words.run()))
+        };
         let begin = found.0.saturating_sub(WINDOW);
-        let end = (found.1 + 1 + WINDOW).min(unit.words.len());
-        let around = unit.words.get(begin..end).unwrap_or(&unit.words);
+        let end = (found.1 + 1 + WINDOW).min(unit.words.kinds.len());
+        let kinds = unit.words.kinds.get(begin..end).unwrap_or(&unit.words.kinds);
+        let around = Run { kinds, mask: &unit.words.mask };
         // What follows "if:" may still make a lead say something else.
         let follows = |group: &Group| {
             unit.opens
                 && !group.is_empty()
-                && self.units.get(place + 1).is_some_and(|next| self.any(group, &next.words))
+                && self.units.get(place + 1).is_some_and(|next| self.any(group, next.words.run()))
         };
         let not_under =
             reader.sets.get(cue.set).is_some_and(|set| bars(&set.not_under, &anywhere_above));
@@ -274,8 +310,8 @@ impl<'a> Scan<'a> {
             && !bars(&cue.unless_near, &near)
     }
 
-    fn any(&self, group: &[Pattern], words: &[u32]) -> bool {
-        group.iter().any(|pattern| pattern.find(words, 0, &self.lexicon).is_some())
+    fn any(&self, group: &[Pattern], run: Run<'_>) -> bool {
+        group.iter().any(|pattern| pattern.find(run, 0, &self.lexicon).is_some())
     }
 
     /// The clause of a unit.
@@ -286,21 +322,20 @@ impl<'a> Scan<'a> {
 
     /// Whether the nearest headings of a clause fit the patterns.
     pub(super) fn has_heading(&self, group: &Group, clause: usize) -> bool {
-        self.headings.get(clause).is_some_and(|words| self.any(group, words))
+        self.headings.get(clause).is_some_and(|words| self.any(group, words.run()))
     }
 
     /// The headings whose words fit the patterns, in order, without doubles.
-    pub(super) fn find_headings(&self, group: &Group) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
+    pub(super) fn find_headings(&self, group: &Group) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
         if group.is_empty() {
             return found;
         }
-        for passage in &self.passages {
-            let fits =
-                self.headings.get(passage.clause).is_some_and(|words| self.any(group, words));
-            let last = passage.headings.last().map(|heading| (*heading).to_owned());
-            if let Some(heading) = last.filter(|heading| fits && !found.contains(heading)) {
-                found.push(heading);
+        for (words, title) in self.headings.iter().zip(&self.titles) {
+            if let Some(title) = title.filter(|title| !found.contains(title))
+                && self.any(group, words.run())
+            {
+                found.push(title);
             }
         }
         found
