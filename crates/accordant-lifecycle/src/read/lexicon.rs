@@ -11,6 +11,13 @@ use super::words::{
     VENDOR_ACTS, VENDORS, Vocabulary, split_words,
 };
 
+/// Words that deny in form only, and how many of them stay.
+const IDLE_DENIALS: [(&[&str], usize); 3] = [
+    (&["but", "not", "limited", "to"], 0),
+    (&["but", "not", "limited"], 0),
+    (&["whether", "or", "not"], 1),
+];
+
 /// Numbers of words in few bits: what it lacks is not there, what it has may be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Mask([u64; 4]);
@@ -159,6 +166,7 @@ impl<'a> Lexicon<'a> {
     pub(super) fn read(&mut self, text: &str, offset: usize, into: &mut Vec<Token>) {
         let begin = into.len();
         self.read_words(text, offset, into);
+        self.drop_idle_denials(begin, into);
         let parts = |token: &Token| self.kinds.get(token.kind as usize).is_some_and(|k| k.parts);
         if into.get(begin..).unwrap_or_default().iter().any(parts) {
             drop_preambles(text, offset, begin, into);
@@ -179,6 +187,23 @@ impl<'a> Lexicon<'a> {
             if token.kind == ai && after_name {
                 into.remove(at);
             } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Drops "but not limited to" and its like, which deny nothing.
+    fn drop_idle_denials(&self, begin: usize, into: &mut Vec<Token>) {
+        for (words, stay) in IDLE_DENIALS {
+            let kinds: Option<Vec<u32>> =
+                words.iter().map(|word| self.seen.get(*word).copied()).collect();
+            // A word that the paper has not used so far is not in it.
+            let Some(kinds) = kinds else { continue };
+            let mut at = begin;
+            while let Some(run) = into.get(at..at + kinds.len()) {
+                if run.iter().map(|token| token.kind).eq(kinds.iter().copied()) {
+                    into.drain(at + stay..at + kinds.len());
+                }
                 at += 1;
             }
         }
