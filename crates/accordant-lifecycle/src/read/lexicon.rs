@@ -70,6 +70,8 @@ struct Kind {
     is_party: bool,
     /// "between": what follows may name the parties.
     parts: bool,
+    /// "if", "where": what follows is a condition.
+    begins_condition: bool,
 }
 
 /// A word of a document.
@@ -119,6 +121,11 @@ impl<'a> Lexicon<'a> {
         self.kinds.get(kind as usize).map_or_else(Mask::default, |kind| kind.mask)
     }
 
+    /// Whether a word begins a condition.
+    pub(super) fn begins_condition(&self, kind: u32) -> bool {
+        self.kinds.get(kind as usize).is_some_and(|kind| kind.begins_condition)
+    }
+
     /// The mask of a run of words.
     pub(super) fn mask_of(&self, kinds: &[u32]) -> Mask {
         let mut mask = Mask::default();
@@ -143,6 +150,7 @@ impl<'a> Lexicon<'a> {
                 || VENDORS.contains(&word)
                 || numbers.contains(&VENDOR),
             parts: word == "between",
+            begins_condition: ["if", "where", "when", "unless"].contains(&word),
             numbers,
         });
         self.seen.insert(key.to_owned(), kind);

@@ -12,6 +12,8 @@ use super::roles::Roles;
 
 /// How many words before and after a match may make it say something else.
 const WINDOW: usize = 20;
+/// How many words of a condition that opens a sentence may do so too.
+const OPENING: usize = 10;
 /// How far the marks that close a name in bold may reach: ".**".
 const NAME_END: usize = 3;
 
@@ -290,6 +292,12 @@ impl<'a> Scan<'a> {
         let end = (found.1 + 1 + WINDOW).min(unit.words.kinds.len());
         let kinds = unit.words.kinds.get(begin..end).unwrap_or(&unit.words.kinds);
         let around = Run { kinds, mask: &unit.words.mask };
+        // "If …," at the beginning governs what comes however late.
+        let opening = unit.words.kinds.get(unit.lead..(unit.lead + OPENING).min(begin));
+        let opening = opening.filter(|words| {
+            words.first().is_some_and(|first| self.lexicon.begins_condition(*first))
+        });
+        let opening = Run { kinds: opening.unwrap_or_default(), mask: &unit.words.mask };
         // What follows "if:" may still make a lead say something else.
         let follows = |group: &Group| {
             unit.opens
@@ -302,7 +310,7 @@ impl<'a> Scan<'a> {
             && asks(&cue.with, &here)
             && asks(&cue.and_with, &here)
             && asks(&cue.under, &above)
-            && !bars(&cue.unless, &|group| self.any(group, around))
+            && !bars(&cue.unless, &|group| self.any(group, around) || self.any(group, opening))
             && !follows(&cue.unless)
             && !bars(&cue.never_with, &here)
             && !bars(&cue.unless_under, &above)
