@@ -9,6 +9,7 @@ mod judge;
 mod memo;
 mod mistakes;
 mod offered;
+mod papers;
 mod placing;
 mod reasons;
 mod rounds;
@@ -30,6 +31,7 @@ pub use change::{ChangeOfText, Place, Proposal, Strike};
 pub use memo::build_memo;
 pub use mistakes::Mistake;
 pub use offered::{Offer, Silence};
+pub use papers::PaperKind;
 pub use reasons::{Reason, ReasonKind};
 pub use rounds::{
     Ask, MarkedChange, Outcome, Round, RoundPapers, SentIssue, SentQuote, SentRound, SilentChange,
@@ -63,6 +65,8 @@ pub struct Review {
     pub document: String,
     /// Title of the paper.
     pub title: String,
+    /// What kind of paper it is.
+    pub kind: PaperKind,
     /// The day for which it speaks.
     pub as_of: Date,
     /// Our side: `adopter` or `partner`.
@@ -78,7 +82,9 @@ pub struct Review {
     /// The table: one row a provision that is asked for or offered.
     pub rows: Vec<ReviewedRow>,
     /// Provisions that we need and that nothing here can read: a person must look.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<Matter>,
+    /// Provisions that we need, that the paper is silent on, and that belong in another paper.
+    pub elsewhere: Vec<Matter>,
     /// What became of what we asked for in the last round, when there was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<Round>,
@@ -119,6 +125,8 @@ pub enum Standing {
     AgainstLaw,
     /// The paper is silent, and something asks for it.
     Missing,
+    /// The paper is silent, something asks for it, and it belongs in another paper.
+    Elsewhere,
     /// The paper is silent, and nothing needs it.
     Silent,
 }
@@ -179,9 +187,9 @@ pub struct Rung {
     pub says: String,
 }
 
-/// A provision that we need and that no cue reads.
+/// A provision that we need and that must be looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unread {
+pub struct Matter {
     /// Id of the provision.
     pub provision: String,
     /// Its title.
@@ -218,8 +226,12 @@ pub fn review(
     let reading = reader.read(document, paper);
     let vocabulary = vocabulary::find_vocabulary(paper, ours);
     let offers = offered::list_offers(ours.packs, &reading);
-    let judged = judge::judge_all(ours, &offers);
-    let mistakes = mistakes::find_mistakes(ours, &offers);
+    let kind = PaperKind::of(paper);
+    let judged = judge::judge_all(ours, &offers, kind);
+    let mut mistakes = mistakes::find_mistakes(ours, &offers);
+    mistakes.retain(|mistake| {
+        kind == PaperKind::Agreement || mistake.provisions.iter().any(|id| kind.holds(id))
+    });
     let writer = wording::TheirWords::new(ours, &vocabulary, &judged);
     let mut issues = Vec::new();
     for entry in &judged.entries {
@@ -236,11 +248,13 @@ pub fn review(
         ))
     });
     change::propose_changes(ours, paper, &offers, &writer, scope, &mut issues)?;
-    let verdict = verdict::find_verdict(ours, &issues, &mistakes);
+    let mut verdict = verdict::find_verdict(ours, &issues, &mistakes);
+    verdict.reasons.extend(verdict::name_elsewhere(kind, &judged.elsewhere));
     let rows = judged.entries.iter().map(judge::Judged::row).collect();
     Ok(Review {
         document: document.to_owned(),
         title: paper.title.clone(),
+        kind,
         as_of: ours.assessment.as_of,
         side: if ours.agreement.is_adopters_pen() { "adopter" } else { "partner" },
         vocabulary,
@@ -249,6 +263,7 @@ pub fn review(
         issues,
         rows,
         unread: judged.unread,
+        elsewhere: judged.elsewhere,
         round: None,
     })
 }

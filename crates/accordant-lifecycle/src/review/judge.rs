@@ -9,7 +9,7 @@ use accordant_packs::entry::{Better, Bound, Position, Provision, Stance};
 use super::offered::{Offer, Offers, Silence};
 use super::reasons::{find_risks, list_reasons};
 use super::wording::TheirWords;
-use super::{Issue, Ours, ReviewedRow, Rung, Standing, Unread};
+use super::{Issue, Matter, Ours, PaperKind, ReviewedRow, Rung, Standing};
 use crate::structure::StructureError;
 use crate::table::{Chosen, Required, Row, bound_in_words, propose};
 
@@ -19,7 +19,9 @@ const GRAVE: &[&str] = &["high", "critical", "extreme"];
 /// Every provision, judged.
 pub(super) struct AllJudged<'a> {
     pub(super) entries: Vec<Judged<'a>>,
-    pub(super) unread: Vec<Unread>,
+    pub(super) unread: Vec<Matter>,
+    /// What the paper is silent on because it belongs in another.
+    pub(super) elsewhere: Vec<Matter>,
 }
 
 /// A provision, its row of the table and how the offer stands.
@@ -43,17 +45,23 @@ pub(super) struct BrokenBound {
 }
 
 /// Judges every provision that is asked for or offered.
-pub(super) fn judge_all<'a>(ours: Ours<'a>, offers: &'a Offers) -> AllJudged<'a> {
-    let (mut entries, mut unread) = (Vec::new(), Vec::new());
+pub(super) fn judge_all<'a>(ours: Ours<'a>, offers: &'a Offers, kind: PaperKind) -> AllJudged<'a> {
+    let (mut entries, mut unread, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = Vec::new();
     for row in &ours.assessment.table.rows {
         seen.push(row.provision.as_str());
         let Some(provision) = ours.packs.provisions.get(&row.provision) else { continue };
         let Some(offer) = offers.get(&row.provision) else {
-            unread.extend(find_unread(provision, row));
+            let list = if kind.holds(&provision.id) { &mut unread } else { &mut elsewhere };
+            list.extend(name_matter(provision, row));
             continue;
         };
-        entries.push(judge(ours, provision, Cow::Borrowed(row), offer.as_ref()));
+        let mut judged = judge(ours, provision, Cow::Borrowed(row), offer.as_ref());
+        if judged.standing == Standing::Missing && !kind.holds(&provision.id) {
+            judged.standing = Standing::Elsewhere;
+            elsewhere.extend(name_matter(provision, row));
+        }
+        entries.push(judged);
     }
     // What they say although nobody asked.
     for (id, offer) in offers {
@@ -63,13 +71,14 @@ pub(super) fn judge_all<'a>(ours: Ours<'a>, offers: &'a Offers) -> AllJudged<'a>
         let Some(row) = propose(ours.agreement, ours.packs, facts, provision) else { continue };
         entries.push(judge(ours, provision, Cow::Owned(row), Ok(offer)));
     }
-    AllJudged { entries, unread }
+    AllJudged { entries, unread, elsewhere }
 }
 
-fn find_unread(provision: &Provision, row: &Row) -> Option<Unread> {
+/// A provision that something binding asks for.
+fn name_matter(provision: &Provision, row: &Row) -> Option<Matter> {
     let required = row.required.as_ref().filter(|required| required.binds())?;
     let citations = required.demands.iter().map(|demand| demand.citation.clone()).collect();
-    Some(Unread {
+    Some(Matter {
         provision: provision.id.clone(),
         title: provision.title.clone(),
         question: provision.question.clone(),
@@ -253,7 +262,9 @@ pub(super) fn raise(
     let provision = judged.provision;
     let ladder = Ladder { ours, provision, row: &judged.row };
     let (code, severity) = match judged.standing {
-        Standing::Met | Standing::Acceptable | Standing::Silent => return Ok(None),
+        Standing::Met | Standing::Acceptable | Standing::Silent | Standing::Elsewhere => {
+            return Ok(None);
+        }
         Standing::AgainstLaw => ("review/against-law", Severity::Error),
         Standing::WalkAway => ("review/walk-away", Severity::Error),
         Standing::Fallback => ("review/fallback", Severity::Warning),

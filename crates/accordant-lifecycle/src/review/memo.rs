@@ -8,7 +8,7 @@ use accordant_document::model::{
 use accordant_packs::Packs;
 
 use super::{
-    ChangeOfText, Decision, Issue, Ours, Outcome, ReasonKind, Review, Round, Rung, Standing,
+    ChangeOfText, Decision, Issue, Matter, Ours, Outcome, ReasonKind, Review, Round, Rung, Standing,
 };
 use crate::dates::long_date;
 use crate::words::{sentence, short_name};
@@ -293,6 +293,7 @@ pub(super) fn standing_in_words(standing: Standing) -> (&'static str, Tone) {
         Standing::WalkAway => ("we do not sign this", Tone::Bad),
         Standing::AgainstLaw => ("law or policy forbids it", Tone::Bad),
         Standing::Missing => ("missing", Tone::Gap),
+        Standing::Elsewhere => ("belongs in another paper", Tone::Info),
         Standing::Silent => ("silent, not needed", Tone::Info),
     }
 }
@@ -337,25 +338,26 @@ fn list_positions(packs: &Packs, review: &Review) -> Part {
         ("Standing", 3),
     ];
     let mut blocks = vec![table("positions", "", &columns, rows)];
-    if !review.unread.is_empty() {
-        blocks.push(lead_in(
+    let lists = [
+        (
             "To be read by a person:",
             "something that binds asks for these, and no cue reads them.",
-        ));
-        blocks.push(Block::List {
-            ordered: false,
-            items: review
-                .unread
-                .iter()
-                .map(|entry| {
-                    Text::strong(format!("{}: ", entry.title)).then(format!(
-                        "{} ({})",
-                        entry.question,
-                        entry.citations.join("; ")
-                    ))
-                })
-                .collect(),
-        });
+            &review.unread,
+        ),
+        (
+            "To be looked for elsewhere:",
+            "something that binds asks for these, and they belong in another paper.",
+            &review.elsewhere,
+        ),
+    ];
+    for (title, about, matters) in lists.into_iter().filter(|(.., list)| !list.is_empty()) {
+        blocks.push(lead_in(title, about));
+        blocks.push(Block::List { ordered: false, items: matters.iter().map(tell).collect() });
     }
     chapter("positions", "Positions", blocks)
+}
+
+fn tell(matter: &Matter) -> Text {
+    let cited = matter.citations.join("; ");
+    Text::strong(format!("{}: ", matter.title)).then(format!("{} ({cited})", matter.question))
 }

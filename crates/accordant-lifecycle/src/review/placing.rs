@@ -41,7 +41,7 @@ impl<'a> Placer<'a> {
 
     /// The place after the clauses of the same section, nearest in order; else before the end.
     pub(super) fn place(&mut self, provision: &Provision) -> Option<Place> {
-        let near = self
+        let mut near: Vec<(bool, u32, usize)> = self
             .offers
             .iter()
             .filter_map(|(id, offer)| {
@@ -49,14 +49,21 @@ impl<'a> Placer<'a> {
                 let quote = offer.as_ref().ok()?.quotes.first()?;
                 let node = self.paper.node_at(quote.start)?;
                 let fits = !self.is_in_table(node) && !self.is_definition(node);
-                (fits && other.section == provision.section && other.id != provision.id)
-                    .then(|| (other.order.abs_diff(provision.order), node))
+                (fits && other.section == provision.section && other.id != provision.id).then(
+                    || (self.is_in_schedule(node), other.order.abs_diff(provision.order), node),
+                )
             })
-            .min()
-            .map(|(_, node)| node)
+            .collect();
+        near.sort_unstable();
+        // A schedule holds details; a clause belongs there only when the paper has nothing else.
+        let nearest = near.first().copied();
+        let node = nearest
+            .filter(|(in_schedule, ..)| !in_schedule)
+            .map(|(.., node)| node)
             .or_else(|| self.find_heading(&provision.section))
-            .or_else(|| self.find_last_clause())?;
-        self.place_near(near)
+            .or_else(|| self.find_last_clause())
+            .or(nearest.map(|(.., node)| node))?;
+        self.place_near(node)
     }
 
     /// The place at the end of the clause that holds a node.
@@ -127,6 +134,7 @@ impl<'a> Placer<'a> {
                         && !self.paper.is_title(*index)
                         && node.is_some_and(|node| node.kind != NodeKind::Schedule)
                         && !self.is_in_table(*index)
+                        && !self.is_in_schedule(*index)
                 })
             })
             .and_then(|heading| {
@@ -144,6 +152,13 @@ impl<'a> Placer<'a> {
                 .get(*index)
                 .is_some_and(|node| matches!(node.kind, NodeKind::Table | NodeKind::Cell))
         })
+    }
+
+    fn is_in_schedule(&self, index: usize) -> bool {
+        let is_schedule = |index: &usize| {
+            self.paper.nodes.get(*index).is_some_and(|node| node.kind == NodeKind::Schedule)
+        };
+        self.paper.ancestry(index).iter().any(is_schedule)
     }
 
     /// Whether a node stands among the definitions.

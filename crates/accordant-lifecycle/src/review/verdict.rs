@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::judge::Ladder;
 use super::mistakes::Mistake;
-use super::{Issue, Ours};
+use super::{Issue, Matter, Ours, PaperKind};
 
 /// What to do with a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -97,6 +97,17 @@ pub(super) fn find_verdict(ours: Ours<'_>, issues: &[Issue], mistakes: &[Mistake
         }
     }
     Verdict { decision, reasons, approvers }
+}
+
+/// Says what is to be looked for in another paper.
+pub(super) fn name_elsewhere(kind: PaperKind, matters: &[Matter]) -> Option<String> {
+    let count = match matters.len() {
+        0 => return None,
+        1 => "One thing that binds us is".to_owned(),
+        count => format!("{count} things that bind us are"),
+    };
+    let name = kind.in_words();
+    Some(format!("This is {name}. {count} to be looked for in the agreement that it belongs to."))
 }
 
 /// Whether the other side usually refuses everything that we could sign.

@@ -34,7 +34,7 @@ impl<'a> TheirWords<'a> {
         context.positions = judged
             .entries
             .iter()
-            .filter(|entry| entry.standing != Standing::Silent)
+            .filter(|entry| !matches!(entry.standing, Standing::Silent | Standing::Elsewhere))
             .filter_map(|entry| {
                 let proposed = entry.row.proposed.as_ref()?;
                 Some((entry.provision.id.clone(), proposed.position.clone()))

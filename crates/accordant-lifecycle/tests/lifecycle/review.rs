@@ -7,7 +7,7 @@ use accordant_document::read::{Format, Paper, ReadOptions, read};
 use accordant_lifecycle::map::map;
 use accordant_lifecycle::read::Reader;
 use accordant_lifecycle::review::{
-    ChangeOfText, Decision, Issue, Ours, Review, Scope, Standing, build_memo, review,
+    ChangeOfText, Decision, Issue, Ours, PaperKind, Review, Scope, Standing, build_memo, review,
 };
 use accordant_packs::Packs;
 
@@ -197,4 +197,35 @@ fn the_same_paper_gives_the_same_review() {
     let again = review_with(&example_text("fintech-chatbot"), &paper, &packs);
     let json = |review: &Review| serde_json::to_string(review).expect("a review is data");
     assert_eq!(json(&once), json(&again));
+}
+
+#[test]
+fn an_annex_is_asked_only_for_what_belongs_there() {
+    let packs = packs();
+    let annex = |title: &str| {
+        let page = format!(
+            "# {title}\n\n## 1. Processing\n\n1.1 Orchid processes Customer Data on the documented \
+             instructions of the Customer, under Article 28 GDPR.\n\n1.2 Orchid notifies the Customer \
+             of a breach of Customer Data without undue delay.\n\n# Schedule 1 Details\n\n\
+             Retention: Customer Data is kept for 30 days.\n"
+        );
+        review_with(&example_text("fintech-chatbot"), &open(&page), &packs)
+    };
+    let whole = annex("Services Agreement");
+    assert!(whole.elsewhere.is_empty());
+    find(&whole, "liability.cap-exceptions");
+
+    let part = annex("Data Processing Addendum");
+    assert_eq!(part.kind, PaperKind::DataProcessing);
+    let asked: Vec<&str> = part.issues.iter().map(|issue| issue.id.as_str()).collect();
+    assert!(asked.contains(&"data.training-use"), "{asked:?}");
+    assert!(!asked.contains(&"liability.cap-exceptions"), "{asked:?}");
+    let elsewhere: Vec<&str> = part.elsewhere.iter().map(|m| m.provision.as_str()).collect();
+    assert!(elsewhere.contains(&"termination.model-disposition"), "{elsewhere:?}");
+    let reasons = part.verdict.reasons.join(" ");
+    assert!(reasons.contains("data processing agreement"), "{reasons}");
+    // What the paper says is judged, wherever it belongs; new clauses stand before the schedules.
+    for issue in part.issues.iter().filter(|issue| issue.code == "review/missing") {
+        assert!(!issue.place.contains("Schedule"), "{}: {}", issue.id, issue.place);
+    }
 }

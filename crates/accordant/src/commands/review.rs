@@ -167,5 +167,8 @@ fn show_plain(review: &Review, opened: &Opened) -> String {
     for entry in &review.unread {
         text.push_str(&format!("unread: {}: {}\n", entry.provision, entry.question));
     }
+    for entry in &review.elsewhere {
+        text.push_str(&format!("elsewhere: {}: {}\n", entry.provision, entry.question));
+    }
     text
 }

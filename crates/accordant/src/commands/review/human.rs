@@ -43,6 +43,12 @@ pub(super) fn show(review: &Review, source: &Source) -> String {
     for (place, issue) in review.issues.iter().enumerate() {
         text.push_str(&show_issue(place + 1, issue));
     }
+    if !review.elsewhere.is_empty() {
+        let titles: Vec<String> =
+            review.elsewhere.iter().map(|matter| clean(&matter.title).to_string()).collect();
+        text.push_str(&format!("{}\n\n", heading("To be looked for in another paper")));
+        text.push_str(&format!("{}\n\n", wrap(&titles.join(" · "), "  ", "  ")));
+    }
     if !review.unread.is_empty() {
         text.push_str(&format!("{}\n\n", heading("To be read by a person")));
         for entry in &review.unread {
