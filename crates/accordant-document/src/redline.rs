@@ -20,6 +20,7 @@ mod comments;
 mod draft;
 mod make;
 mod moves;
+mod notes;
 mod plan;
 mod reconstruct;
 mod rows;

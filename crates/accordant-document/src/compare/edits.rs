@@ -289,11 +289,6 @@ impl Writer<'_> {
         if self.done_old.contains(&side.node) {
             return;
         }
-        let kind = self.old.nodes.get(side.node).map(|node| node.kind);
-        if kind == Some(NodeKind::Footnote) {
-            self.refuse(line, "a note goes with its mark in the text");
-            return;
-        }
         self.delete_node(self.id(line), side.node);
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::NewParagraph;
 use super::comments::Remarks;
 use super::draft::Draft;
+use super::notes::NoteMark;
 use super::plan::{Beside, Desk, find_atom};
 use super::runs;
 use super::sheet::{Reason, Sheet};
@@ -96,6 +97,7 @@ impl Desk<'_> {
         }
         match found.kind {
             NodeKind::Row => return self.delete_row(node, remark),
+            NodeKind::Footnote => return self.delete_note(found, remark),
             NodeKind::Cell => return Err("a cell cannot go alone; replace its text".to_owned()),
             _ => {}
         }
@@ -407,7 +409,12 @@ pub(super) fn strike_paragraph(
             "w:p" => return refuse("a box with text is anchored in it"),
             "m:oMath" | "m:oMathPara" => return refuse("it holds a formula"),
             "w:footnoteReference" | "w:endnoteReference" => {
-                return refuse("it holds the mark of a footnote");
+                let is_end = tree.is(at, "w:endnoteReference");
+                let id = tree.attribute(at, "w:id").unwrap_or_default().to_owned();
+                if by != "del" {
+                    return refuse("it holds the mark of a footnote, which cannot be moved");
+                }
+                draft.notes.push(NoteMark { is_end, id });
             }
             "w:sdt" => sheet.check_control(at)?,
             _ => {}

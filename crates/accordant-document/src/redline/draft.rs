@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Author;
+use super::notes::NoteMark;
 use super::runs::{self, Work};
 use super::sheet::{Reason, Sheet, overlaps};
 use super::splice::{Ids, Splice, apply};
@@ -25,6 +26,8 @@ pub(super) struct Draft {
     wholes: Vec<Range<usize>>,
     /// What is struck of the paper's text.
     claims: Vec<Range<usize>>,
+    /// Notes whose marks are struck.
+    pub(super) notes: Vec<NoteMark>,
     /// Ids and words of comments.
     pub(super) comments: Vec<(u32, String)>,
     /// Ids of marks that were handed out one by one.
@@ -50,7 +53,13 @@ impl Draft {
         }
         self.splices.extend(other.splices);
         self.rows.extend(other.rows);
-        self.texts.extend(other.texts);
+        for text in other.texts {
+            // A note can go by itself and with its paragraph.
+            let is_gone = text.1.is_empty() && !text.0.is_empty();
+            if !(is_gone && self.texts.contains(&text)) {
+                self.texts.push(text);
+            }
+        }
         self.claims.extend(other.claims);
         self.entries.extend(other.entries);
         self.wholes.extend(other.wholes);
@@ -139,6 +148,11 @@ impl Draft {
     pub(super) fn strike(&mut self, range: Range<usize>, with: &str) {
         self.claims.push(range.clone());
         self.texts.push((range, with.replace('\t', " "), 0));
+    }
+
+    /// Says which words go without being struck themselves: a note goes with its mark.
+    pub(super) fn lose(&mut self, range: Range<usize>) {
+        self.texts.push((range, String::new(), 0));
     }
 
     /// Says which words go, and the ends of their paragraphs with them.

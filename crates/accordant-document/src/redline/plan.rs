@@ -100,6 +100,9 @@ impl<'a> Desk<'a> {
         if let Some((id, comment)) = remark {
             draft.comments.push((id, comment.to_owned()));
         }
+        for note in std::mem::take(&mut draft.notes) {
+            self.drop_note(&mut draft, &note);
+        }
         Ok(draft)
     }
 
@@ -191,7 +194,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Refuses to strike what stands between two atoms and says nothing.
+    /// Refuses to strike what stands between two atoms and says nothing; the mark of a note stays.
     fn check_between(&self, before: At, after: At) -> Result<(), Reason> {
         if before.para != after.para {
             return Ok(());
@@ -201,9 +204,6 @@ impl<'a> Desk<'a> {
         let between = atoms.and_then(|atoms| atoms.get(before.atom + 1..after.atom));
         for atom in between.unwrap_or_default() {
             match atom.kind {
-                AtomKind::Note { .. } => {
-                    return Err("the mark of a footnote stands among the words".to_owned());
-                }
                 AtomKind::Opaque => {
                     return Err("a picture or another object stands among the words".to_owned());
                 }

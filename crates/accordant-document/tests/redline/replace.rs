@@ -1,12 +1,12 @@
 //! Words for words: inside of runs, over runs, in the changes of others, with comments.
 
-use accordant_document::read::{Format, View};
+use accordant_document::read::{Format, Node, NodeKind, Paper, View};
 use accordant_document::redline::{Change, Edit, RedlineError, redline};
 
 use super::bench::{
     author, body, edit, final_text, make, mark, mark_bytes, refuse, replace, text, unzip,
 };
-use super::desk::{Docx, open_view, para, part};
+use super::desk::{Docx, find, open_view, para, part};
 
 const BY: &str = "w:author=\"Other Side\" w:date=\"2026-11-01T00:00:00Z\"";
 
@@ -140,7 +140,7 @@ fn links_and_fields_are_not_crossed() {
 }
 
 #[test]
-fn locked_controls_and_footnotes_are_left_alone() {
+fn locked_controls_are_left_alone() {
     let control = |properties: &str| {
         Docx::body(format!(
             "<w:p><w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>",
@@ -152,29 +152,59 @@ fn locked_controls_and_footnotes_are_left_alone() {
     });
     assert_eq!(reason, "it stands in a content control that is locked or filled in");
     make(&control("<w:alias w:val=\"free\"/>"), |paper| replace(paper, "date", "day"));
-    let noted = Docx {
-        more: vec![(
-            "footnotes",
-            "footnotes.xml",
-            part(
-                "footnotes",
-                &format!("<w:footnote w:id=\"2\">{}</w:footnote>", para("", "A note.")),
-            ),
-        )],
-        ..Docx::body(format!(
-            "<w:p>{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>{}</w:p>",
-            run("", "one two"),
-            run("", " three four")
-        ))
-    };
-    assert_eq!(
-        refuse(&noted, |paper| replace(paper, "two three", "x")),
-        "the mark of a footnote stands among the words"
-    );
-    let made = make(&noted, |paper| replace(paper, "A note.", "A longer note."));
+}
+
+/// A paragraph with a note at its second word, and one behind it.
+fn noted() -> Docx {
+    let note = format!("<w:footnote w:id=\"2\">{}</w:footnote>", para("", "A note."));
+    Docx {
+        more: vec![("footnotes", "footnotes.xml", part("footnotes", &note))],
+        ..Docx::body(
+            format!(
+                "<w:p>{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>{}</w:p>",
+                run("", "one two"),
+                run("", " three four")
+            ) + &para("", "five"),
+        )
+    }
+}
+
+#[test]
+fn words_of_a_note_change_and_its_mark_stays_among_new_words() {
+    let made = make(&noted(), |paper| replace(paper, "A note.", "A longer note."));
     assert!(unzip(&made.bytes)["word/footnotes.xml"].contains("longer"));
-    let made = make(&noted, |paper| replace(paper, "one two three", "one or two three"));
+    let made = make(&noted(), |paper| replace(paper, "one two three", "one or two three"));
     assert_eq!(made.refused, []);
+    let made = make(&noted(), |paper| replace(paper, "two three", "x"));
+    assert_eq!(final_text(&made), "one x four\nfive\nA note.");
+    assert!(!body(&made).contains("footnoteReference w:id=\"2\"/></w:r></w:del>"));
+}
+
+#[test]
+fn a_note_goes_with_its_paragraph_or_by_itself() {
+    let delete = |paper: &Paper, words: &str| {
+        let node = find(paper, words);
+        let found = &paper.nodes[node];
+        Change::Delete { node, expect: paper.slice(&(found.span.start..found.end)).into() }
+    };
+    let footnote = |paper: &Paper| {
+        let is_note = |node: &Node| node.kind == NodeKind::Footnote;
+        let node = paper.nodes.iter().position(is_note).expect("a note");
+        let found = &paper.nodes[node];
+        Change::Delete { node, expect: paper.slice(&(found.span.start..found.end)).into() }
+    };
+    let made = make(&noted(), |paper| delete(paper, "one two"));
+    assert_eq!(final_text(&made), "five");
+    assert!(body(&made).contains("<w:footnoteReference w:id=\"2\"/></w:r></w:del>"));
+    let made = make(&noted(), footnote);
+    assert_eq!(final_text(&made), "one two three four\nfive");
+    // Both at once, in either order.
+    let docx = noted();
+    let paper = docx.open();
+    let edits = [edit(delete(&paper, "one two")), edit(footnote(&paper))];
+    let made = mark(&docx, &edits);
+    assert_eq!(made.refused, []);
+    assert_eq!(final_text(&made), "five");
 }
 
 #[test]

@@ -330,7 +330,7 @@ impl Assembler<'_> {
         let mut parts: BTreeMap<(bool, String), usize> = BTreeMap::new();
         for (number, (is_end, id)) in order.iter().enumerate() {
             for story in stories.get(usize::from(*is_end)).into_iter().flatten() {
-                let Some(paras) = find_note(story, id) else { continue };
+                let Some(paras) = story.find_note(id) else { continue };
                 let part = *parts.entry((*is_end, story.part.clone())).or_insert_with(|| {
                     self.built.parts.push(Part { name: story.part.clone() });
                     self.built.parts.len() - 1
@@ -407,24 +407,6 @@ impl Assembler<'_> {
         self.built.revisions.retain(|revision| !revision.text.is_empty());
         self.built
     }
-}
-
-/// The paragraphs of the note with an id.
-fn find_note(story: &Story, id: &str) -> Option<Vec<usize>> {
-    let mut found: Option<Vec<usize>> = None;
-    for item in &story.items {
-        match item {
-            Item::OpenNote { id: known, .. } if known == id => found = Some(Vec::new()),
-            Item::OpenNote { .. } if found.is_some() => break,
-            Item::Para(index) => {
-                if let Some(paras) = &mut found {
-                    paras.push(*index);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// Rows at the top that are marked as headers, or one when all its words are bold.

@@ -127,3 +127,29 @@ pub(super) enum Item {
     },
     Close,
 }
+
+impl Story {
+    /// The notes and comments of the part: their ids and their paragraphs.
+    fn notes(&self) -> Vec<(&str, Vec<usize>)> {
+        let mut found: Vec<(&str, Vec<usize>)> = Vec::new();
+        for item in &self.items {
+            match (item, found.last_mut()) {
+                (Item::OpenNote { id, .. }, _) => found.push((id, Vec::new())),
+                (Item::Para(index), Some((_, paras))) => paras.push(*index),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// The paragraphs of the note with an id.
+    pub(crate) fn find_note(&self, id: &str) -> Option<Vec<usize>> {
+        self.notes().into_iter().find(|(known, _)| *known == id).map(|(_, paras)| paras)
+    }
+
+    /// The id of the note that a paragraph is part of.
+    pub(crate) fn find_note_of(&self, para: usize) -> Option<String> {
+        let found = self.notes().into_iter().find(|(_, paras)| paras.contains(&para));
+        found.map(|(id, _)| id.to_owned())
+    }
+}
