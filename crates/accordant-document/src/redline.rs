@@ -14,6 +14,7 @@ use crate::read::docx::Package;
 use crate::read::{Paper, ReadError};
 
 mod blocks;
+mod boxes;
 mod carry;
 mod check;
 mod comments;

@@ -12,6 +12,8 @@
 mod bench;
 #[path = "redline/blocks.rs"]
 mod blocks;
+#[path = "redline/boxes.rs"]
+mod boxes;
 #[path = "reading/desk.rs"]
 #[expect(dead_code, reason = "the tests of the reader use the rest")]
 mod desk;

@@ -204,6 +204,7 @@ impl Draft {
         if splices.is_empty() {
             return Ok(None);
         }
+        sheet.mirror(&mut splices);
         let xml = apply(sheet.tree.xml, splices);
         let xml = xml.ok_or("its place in the file is changed twice")?;
         Ok(Some(ids.fill(&xml, ours)))

@@ -203,11 +203,8 @@ impl<'a> Desk<'a> {
         let atoms = sheet.story.paras.get(before.para).map(|para| para.atoms.as_slice());
         let between = atoms.and_then(|atoms| atoms.get(before.atom + 1..after.atom));
         for atom in between.unwrap_or_default() {
-            match atom.kind {
-                AtomKind::Opaque => {
-                    return Err("a picture or another object stands among the words".to_owned());
-                }
-                _ => {}
+            if atom.kind == AtomKind::Opaque {
+                return Err("a picture or another object stands among the words".to_owned());
             }
         }
         Ok(())
@@ -344,6 +341,9 @@ impl<'a> Desk<'a> {
             Some(run) if run.text.start <= range.start => {
                 let (at, spot, sheet) = self.locate(run)?;
                 self.check_story(at.part)?;
+                if sheet.find_box(spot.run).is_some() {
+                    return Err("no comment can stand in a box with text".to_owned());
+                }
                 let offset = range.start - run.text.start;
                 let place = sheet.place(&spot, offset)?;
                 let (part, look, order) = (at.part, String::new(), range.start);

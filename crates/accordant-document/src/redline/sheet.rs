@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::RedlineError;
+use super::boxes::{self, Twin};
 use super::tree::Tree;
 use crate::read::docx::{Atom, AtomKind, Package, Story};
 
@@ -14,6 +15,7 @@ pub(super) type Reason = String;
 pub(super) struct Sheet<'x> {
     pub(super) tree: Tree<'x>,
     pub(super) story: Story,
+    pub(super) twins: Vec<Twin>,
 }
 
 /// An atom with the elements that hold it.
@@ -43,7 +45,8 @@ impl<'x> Sheet<'x> {
             let why = format!("`{part}` names Word's elements in its own way");
             return Err(RedlineError::ReadOnly { why });
         }
-        Ok(Self { tree, story: package.story(part)? })
+        let twins = boxes::find_twins(&tree);
+        Ok(Self { tree, story: package.story(part)?, twins })
     }
 
     /// The element of a paragraph.
@@ -129,16 +132,6 @@ impl<'x> Sheet<'x> {
             }
         }
         Err("it stands in no paragraph".to_owned())
-    }
-
-    /// Refuses paragraphs in boxes with text, which the file may hold twice.
-    pub(super) fn check_box(&self, paragraph: usize) -> Result<(), Reason> {
-        let in_box = |at: usize| matches!(self.tree.name(at), "w:txbxContent" | "w:p");
-        if self.tree.above(paragraph).any(in_box) {
-            Err("it stands in a box with text".to_owned())
-        } else {
-            Ok(())
-        }
     }
 
     /// Refuses content controls that are locked or filled by a program.
