@@ -14,6 +14,7 @@ mod passage;
 mod pattern;
 mod roles;
 mod scan;
+mod terms;
 mod values;
 mod words;
 

@@ -23,11 +23,7 @@ fn both_copies_of_a_box_change() {
     let made =
         make(&boxed("Price: 100 EUR", "Price: 100 EUR"), |paper| replace(paper, "100", "90"));
     let body = body(&made);
-    assert_eq!(
-        body.matches("<w:delText>100</w:delText>").count(),
-        2,
-        "{body}"
-    );
+    assert_eq!(body.matches("<w:delText>100</w:delText>").count(), 2, "{body}");
     assert!(final_text(&made).contains("Price: 90 EUR"));
     let ids: Vec<&str> =
         body.split("<w:del w:id=\"").skip(1).filter_map(|p| p.split('"').next()).collect();

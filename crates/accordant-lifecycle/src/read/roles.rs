@@ -1,13 +1,13 @@
 //! Roles: what the paper calls the vendor, what the customer provides and what the AI makes.
 //!
 //! "We", "the Company", "Customer Data" and their like are pack data. Here the vendor's name is
-//! found, as the capitalised word that acts most often and is never a common noun, and the terms
-//! that the paper defines for content and output: "“Materials” means Inputs and Outputs".
+//! found, as the capitalised word that acts most often and is never a common noun.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::terms::{Term, find_terms};
 use super::words::split_words;
 
 const ACTS: &[&str] = &[
@@ -145,17 +145,6 @@ pub(super) struct Roles {
     pub(super) about_ai: bool,
 }
 
-/// A defined term.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Term {
-    /// Its words, in lower case.
-    pub(super) words: Vec<String>,
-    /// Whether it is what the customer provides.
-    pub(super) content: bool,
-    /// Whether it is what the AI makes.
-    pub(super) output: bool,
-}
-
 /// Reads the roles of a paper.
 pub(super) fn find_roles(text: &str) -> Roles {
     let names = find_names(text);
@@ -184,211 +173,6 @@ fn is_about_ai(text: &str) -> bool {
         seen += usize::from(SIGNS.iter().any(|sign| word.eq_ignore_ascii_case(sign)));
     });
     seen >= 3
-}
-
-/// Words that a term for content or output holds.
-const THINGS: [&str; 34] = [
-    "content",
-    "contents",
-    "data",
-    "input",
-    "inputs",
-    "output",
-    "outputs",
-    "material",
-    "materials",
-    "property",
-    "submission",
-    "submissions",
-    "prompt",
-    "prompts",
-    "information",
-    "generation",
-    "generations",
-    "results",
-    "result",
-    "assets",
-    "contribution",
-    "contributions",
-    "media",
-    "files",
-    "images",
-    "creations",
-    "works",
-    "work",
-    "code",
-    "projects",
-    "completions",
-    "responses",
-    "recordings",
-    "completion",
-];
-/// Words that make a term mean something else.
-const OTHERS: [&str; 33] = [
-    "usage",
-    "interaction",
-    "service",
-    "services",
-    "site",
-    "website",
-    "third",
-    "feedback",
-    "confidential",
-    "registration",
-    "account",
-    "aggregated",
-    "platform",
-    "licensed",
-    "our",
-    "company",
-    "personal",
-    "model",
-    "payment",
-    "statistical",
-    "anonymized",
-    "contact",
-    "technical",
-    "intellectual",
-    "vendor",
-    "beta",
-    "provider",
-    "company's",
-    "app",
-    "resultant",
-    "performance",
-    "deidentified",
-    "billing",
-];
-
-/// The terms that the paper defines for content and output.
-fn find_terms(text: &str) -> Vec<Term> {
-    let mut terms: Vec<Term> = Vec::new();
-    let mut at = 0;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find(['“', '"'])) {
-        let start = at + open;
-        let mark = text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        at = start + mark;
-        let Some(rest) = text.get(at..) else { break };
-        let Some(close) = rest.find(['”', '"', '“']).filter(|close| *close <= 60) else {
-            continue;
-        };
-        let quoted = rest.get(..close).unwrap_or_default().trim_matches(['*', '_', ',', '.', ' ']);
-        let words: Vec<String> = quoted.split_whitespace().map(str::to_lowercase).collect();
-        let named = (1..=4).contains(&words.len())
-            && quoted.starts_with(char::is_uppercase)
-            && words.iter().any(|word| THINGS.contains(&word.as_str()))
-            && !words.iter().any(|word| OTHERS.contains(&word.as_str()));
-        at += close
-            + rest.get(close..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        if !named || terms.iter().any(|term| term.words == words) {
-            continue;
-        }
-        let Some(context) = definition(text, start, at) else { continue };
-        let lower = context.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        let own = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-        let customer = says(&["you", "customer", "user", "subscriber", "client", "licensee"]);
-        let gives = says(&[
-            "provid",
-            "submit",
-            "upload",
-            "input",
-            "post",
-            "enter",
-            "transmit",
-            "import",
-            "prompt",
-            "store",
-            "make available",
-        ]);
-        let makes = says(&[
-            "generat",
-            "output",
-            "produced",
-            "returned",
-            "results",
-            "created by the",
-            "completion",
-        ]);
-        let output_only = own(&[
-            "output",
-            "outputs",
-            "generations",
-            "results",
-            "completions",
-            "responses",
-            "creations",
-        ]);
-        let content = (customer && gives
-            || says(&["input and", "inputs and", "input, ", "prompts and"]))
-            && !output_only;
-        let output = makes
-            && !own(&["input", "inputs", "prompt", "prompts", "submissions"])
-            && (output_only
-                || says(&[
-                    "output",
-                    "responses",
-                    "generated by the",
-                    "generated by our",
-                    "generated through",
-                    "generated by ai",
-                    "generated from",
-                ]));
-        if content || output {
-            terms.push(Term { words, content, output });
-        }
-    }
-    terms.sort_by_key(|term| std::cmp::Reverse(term.words.len()));
-    terms.truncate(24);
-    terms
-}
-
-/// The words that define a quoted term: what follows "means", or what stands before a bracket.
-fn definition(text: &str, start: usize, end: usize) -> Option<&str> {
-    let after = text.get(end..)?.trim_start_matches(['*', '_', ')', ' ', '\n', ',']);
-    let verb = [
-        "means",
-        "mean ",
-        "refers to",
-        "shall mean",
-        "includes",
-        "is defined",
-        "is any",
-        "are any",
-        "collectively",
-    ];
-    if verb.iter().any(|verb| after.starts_with(verb)) {
-        let stop = after.find(['.', '\n']).unwrap_or(after.len()).max(30).min(after.len());
-        return after.get(..(0..=stop).rev().find(|at| after.is_char_boundary(*at))?);
-    }
-    let before = text.get(..start)?;
-    let tail = before.trim_end_matches(['*', '_', ' ', '\\']);
-    let bracket = before.rfind('(').filter(|open| {
-        start - open <= 60 && !before.get(*open..).unwrap_or_default().contains(')')
-    });
-    let near =
-        tail.char_indices().rev().nth(40).map_or(tail, |(at, _)| tail.get(at..).unwrap_or(tail));
-    let named = [
-        "collectively",
-        "together",
-        "referred to as",
-        "called",
-        "is the",
-        "are the",
-        "are our",
-        "is our",
-        "are your",
-        "is your",
-    ]
-    .iter()
-    .any(|word| near.to_lowercase().contains(word));
-    if bracket.is_none() && !tail.ends_with('(') && !named {
-        return None;
-    }
-    let open = bracket.unwrap_or(start);
-    let from = before.get(..open)?.rfind(['\n', ';']).map_or(0, |at| at + 1);
-    let from = before.get(from..open)?.rfind(". ").map_or(from, |at| from + at + 2);
-    before.get(from..open)
 }
 
 /// The names of the vendor in a paper, in lower case; none when it uses none.
