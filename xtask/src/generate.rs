@@ -32,16 +32,27 @@ fn fill_transcripts(root: &Path, text: &str) -> Result<String> {
             .find_map(|line| line.strip_prefix("$ accordant "))
             .with_context(|| format!("transcript `{}` has no `$ accordant …` line", name.trim()))?;
         let arguments: Vec<&str> = command.split_whitespace().collect();
-        let printed = run_accordant(root, &arguments)?;
+        let printed = cut(run_accordant(root, &arguments)?.trim_end(), name)?;
         out.push_str(before);
         out.push_str(&format!(
-            "<!-- transcript:{name}-->\n```console\n$ accordant {command}\n{}\n```\n<!-- /transcript -->",
-            printed.trim_end()
+            "<!-- transcript:{name}-->\n```console\n$ accordant {command}\n{printed}\n```\n<!-- /transcript -->",
         ));
         rest = after;
     }
     out.push_str(rest);
     Ok(out)
+}
+
+/// The first lines of a long transcript, and its last two: `review lines=80`.
+fn cut(printed: &str, name: &str) -> Result<String> {
+    let Some((_, most)) = name.split_once("lines=") else { return Ok(printed.to_owned()) };
+    let most: usize = most.trim().parse().context("`lines=` needs a number")?;
+    let lines: Vec<&str> = printed.lines().collect();
+    let (Some(head), Some(tail)) = (lines.get(..most), lines.get(lines.len().saturating_sub(2)..))
+    else {
+        return Ok(printed.to_owned());
+    };
+    Ok(format!("{}\n\n[…]\n\n{}", head.join("\n").trim_end(), tail.join("\n")))
 }
 
 fn run_accordant(root: &Path, arguments: &[&str]) -> Result<String> {

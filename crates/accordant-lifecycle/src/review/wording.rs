@@ -231,6 +231,40 @@ fn fit_article(text: &str, word: &Word) -> String {
         .replace(&format!("the {}", word.word), &word.word)
 }
 
+/// Verbs of which a paper is the subject in our wording, for one paper and for several terms.
+const VERBS: [(&str, &str); 30] = [
+    ("is", "are"),
+    ("has", "have"),
+    ("does", "do"),
+    ("was", "were"),
+    ("begins", "begin"),
+    ("ends", "end"),
+    ("lasts", "last"),
+    ("provides", "provide"),
+    ("states", "state"),
+    ("says", "say"),
+    ("allows", "allow"),
+    ("lets", "let"),
+    ("prohibits", "prohibit"),
+    ("requires", "require"),
+    ("permits", "permit"),
+    ("presupposes", "presuppose"),
+    ("expires", "expire"),
+    ("excuses", "excuse"),
+    ("applies", "apply"),
+    ("continues", "continue"),
+    ("covers", "cover"),
+    ("lists", "list"),
+    ("needs", "need"),
+    ("sets", "set"),
+    ("takes", "take"),
+    ("gives", "give"),
+    ("grants", "grant"),
+    ("protects", "protect"),
+    ("describes", "describe"),
+    ("itself", "themselves"),
+];
+
 /// "this Agreement ends" is "these Terms end".
 fn fit_paper(text: &str, paper: &str) -> String {
     if paper == "this Agreement" {
@@ -249,35 +283,62 @@ fn fit_paper(text: &str, paper: &str) -> String {
     );
     let mut text = text.replace("This Agreement", &start).replace("this Agreement", paper);
     if paper.starts_with("these") {
-        const VERBS: [(&str, &str); 14] = [
-            ("is", "are"),
-            ("has", "have"),
-            ("does", "do"),
-            ("was", "were"),
-            ("ends", "end"),
-            ("provides", "provide"),
-            ("states", "state"),
-            ("allows", "allow"),
-            ("requires", "require"),
-            ("permits", "permit"),
-            ("expires", "expire"),
-            ("applies", "apply"),
-            ("continues", "continue"),
-            ("covers", "cover"),
-        ];
+        text = text.replace("from its start", "from their start");
         for (one, many) in VERBS {
             for name in [paper, start.as_str()] {
-                text = text.replace(&format!("{name} {one} "), &format!("{name} {many} "));
-                text = text.replace(&format!("{name} {one},"), &format!("{name} {many},"));
-                text = text.replace(&format!("{name} {one}."), &format!("{name} {many}."));
+                text = agree(&text, name, one, many);
             }
         }
     }
     text
 }
 
+/// Puts a verb into the plural where `name` is its subject: not in "a breach of these terms is".
+fn agree(text: &str, name: &str, one: &str, many: &str) -> String {
+    const BEFORE: [&str; 9] = ["of", "under", "with", "to", "in", "by", "for", "from", "than"];
+    let wanted = format!("{name} {one}");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(wanted.as_str()) {
+        out.push_str(before);
+        let word = out.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_subject = !BEFORE.contains(&word) && !after.starts_with(char::is_alphanumeric);
+        out.push_str(&format!("{name} {}", if is_subject { many } else { one }));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Whether a text uses a term.
 fn is_used(text: &str, term: &str, plural: Option<&str>) -> bool {
     let plural = plural.map_or_else(|| format!("{term}s"), str::to_owned);
     count_words(text, term) + count_words(text, &plural) > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_in_the_plural_get_their_verbs() {
+        let fitted = fit_paper("This Agreement lasts for a year from its start.", "these terms");
+        assert_eq!(fitted, "These terms last for a year from their start.");
+        let fitted = fit_paper(
+            "A breach of this Agreement is grave; this Agreement is long.",
+            "these terms",
+        );
+        assert_eq!(fitted, "A breach of these terms is grave; these terms are long.");
+        let packs = accordant_packs::Packs::builtin().expect("the packs load");
+        let positions = packs.provisions.values().flat_map(|provision| &provision.positions);
+        for short in positions.filter_map(|position| position.short.as_ref()) {
+            for after in short.split("his Agreement ").skip(1) {
+                let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+                let known = VERBS.iter().any(|(one, _)| *one == word);
+                // "a party whose breach of this Agreement causes the event".
+                let other = ["as", "unless", "across", "causes"].contains(&word);
+                assert!(!word.ends_with('s') || known || other, "this Agreement {word}: {short}");
+            }
+        }
+    }
 }

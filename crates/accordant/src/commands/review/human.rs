@@ -1,5 +1,6 @@
 //! The review for reading in a terminal.
 
+use accordant_agreement::Severity;
 use accordant_lifecycle::review::{ChangeOfText, Decision, Issue, Outcome, Review, Round};
 
 use crate::report::Source;
@@ -40,8 +41,17 @@ pub(super) fn show(review: &Review, source: &Source) -> String {
     if let Some(round) = &review.round {
         text.push_str(&show_round(round));
     }
+    let mut minor = String::new();
     for (place, issue) in review.issues.iter().enumerate() {
-        text.push_str(&show_issue(place + 1, issue));
+        if issue.severity >= Severity::Warning {
+            text.push_str(&show_issue(place + 1, issue));
+            continue;
+        }
+        let lead = format!("{:>4}. ", place + 1);
+        minor.push_str(&format!("{}\n", wrap(&tell_minor(issue), &lead, "      ")));
+    }
+    if !minor.is_empty() {
+        text.push_str(&format!("{}\n\n{minor}\n", heading("Could change as well")));
     }
     if !review.elsewhere.is_empty() {
         let titles: Vec<String> =
@@ -120,6 +130,16 @@ fn show_round(round: &Round) -> String {
 fn squeeze(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     clean(&words)
+}
+
+/// An issue in one sentence.
+fn tell_minor(issue: &Issue) -> String {
+    let title = strong(&clean(&issue.title));
+    if issue.code == "review/missing" {
+        return format!("{title} (missing): {}", clean(&issue.ask.says));
+    }
+    let message = issue.message.strip_prefix(&format!("{}: ", issue.title));
+    format!("{title}: {}", clean(message.unwrap_or(&issue.message)))
 }
 
 fn show_issue(number: usize, issue: &Issue) -> String {
