@@ -315,9 +315,9 @@ fn insert(
         None => (placer.place(provision)?, issue.wording.clone()),
     };
     let heading = if place.typed && !place.number.is_empty() {
-        format!("{} {}", place.number, provision.title)
+        format!("{} {}", place.number, issue.title)
     } else {
-        provision.title.clone()
+        issue.title.clone()
     };
     let paragraphs = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
     Some(ChangeOfText::Insert { place, heading, paragraphs })

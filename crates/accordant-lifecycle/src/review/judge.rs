@@ -314,7 +314,7 @@ pub(super) fn raise(
         code,
         severity,
         mistake: false,
-        title: provision.title.clone(),
+        title: writer.name(&provision.title),
         message: writer.name(&describe(judged, position)),
         place,
         offered: judged.offer.ok().and_then(|offer| {

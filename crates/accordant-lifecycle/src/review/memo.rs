@@ -219,7 +219,9 @@ fn list_issues(review: &Review) -> Part {
 
 fn detail_issues(review: &Review) -> Part {
     let mut blocks = Vec::new();
-    for (place, issue) in review.issues.iter().enumerate() {
+    // What only could change stands in the table above.
+    let weighty = |(_, issue): &(usize, &Issue)| issue.severity >= Severity::Warning;
+    for (place, issue) in review.issues.iter().enumerate().filter(weighty) {
         blocks.push(Block::Heading {
             level: 2,
             text: format!("{}. {} ({})", place + 1, issue.title, weight(issue.severity)).into(),
