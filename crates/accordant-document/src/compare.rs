@@ -17,6 +17,7 @@ mod labels;
 mod lines;
 pub mod looks;
 mod marked;
+mod mixed;
 pub mod page;
 mod renames;
 mod similar;
@@ -49,6 +50,9 @@ pub struct Comparison {
     /// Both papers as one, in reading order: what stays, what goes and what comes.
     #[serde(skip)]
     pub lines: Vec<Line>,
+    /// Whether both were cut alike by their words, since their paragraphs are not.
+    #[serde(skip)]
+    pub by_words: bool,
 }
 
 /// How many changes there are.
@@ -289,12 +293,26 @@ impl Hunk {
 /// place. The same papers give the same comparison. A paper and itself give no change.
 /// **Errors:** none.
 pub fn compare(old: &Paper, new: &Paper) -> Comparison {
-    let mut comparison = Comparison { lines: lines::list(old, new), ..Comparison::default() };
+    hold(old, new, mixed::applies(old, new))
+}
+
+/// Compares two papers whose paragraphs are not cut alike, whatever their formats: words first.
+///
+/// **Shapes:** as of [`compare`], which does so by itself where the formats differ. Tables are taken
+/// apart into paragraphs; paragraphs that were split or joined are no change.
+/// **Errors:** none.
+pub fn compare_by_words(old: &Paper, new: &Paper) -> Comparison {
+    hold(old, new, true)
+}
+
+fn hold(old: &Paper, new: &Paper, by_words: bool) -> Comparison {
+    let lines = lines::list(old, new, by_words);
+    let mut comparison = Comparison { lines, by_words, ..Comparison::default() };
     comparison.renames = renames::find(old, new, &mut comparison.lines);
-    comparison.changes = changes::list(old, new, &mut comparison.lines);
-    comparison.changes.extend(labels::compare(old, new, &comparison.lines));
+    comparison.changes = changes::list(old, new, &mut comparison.lines, by_words);
+    comparison.changes.extend(labels::compare(old, new, &comparison.lines, by_words));
     comparison.changes.extend(asides::compare(old, new));
-    if old.format == new.format {
+    if old.format == new.format && !by_words {
         looks::add(&mut comparison, &looks::Looks::of(old), &looks::Looks::of(new));
     }
     changes::finish(&mut comparison, old, new);

@@ -55,7 +55,12 @@ pub(super) struct Alignment {
 }
 
 impl Alignment {
-    fn pair(&mut self, old: usize, new: usize, moved: bool) {
+    /// Nothing is paired yet.
+    pub(super) fn new(old: usize, new: usize) -> Self {
+        Self { new_of: vec![None; old], old_of: vec![None; new], moved: vec![false; old] }
+    }
+
+    pub(super) fn pair(&mut self, old: usize, new: usize, moved: bool) {
         if let (Some(to), Some(from), Some(flag)) =
             (self.new_of.get_mut(old), self.old_of.get_mut(new), self.moved.get_mut(old))
         {
@@ -104,11 +109,7 @@ struct Candidate {
 
 /// Aligns two sequences.
 pub(super) fn align(old: &[Item], new: &[Item]) -> Alignment {
-    let mut alignment = Alignment {
-        new_of: vec![None; old.len()],
-        old_of: vec![None; new.len()],
-        moved: vec![false; old.len()],
-    };
+    let mut alignment = Alignment::new(old.len(), new.len());
     let mut candidates = find_twins(old, new);
     let known_old: std::collections::HashSet<(u8, u32)> =
         old.iter().map(|item| (item.class, item.identity)).collect();
@@ -127,10 +128,15 @@ pub(super) fn align(old: &[Item], new: &[Item]) -> Alignment {
     for (old, new) in find_heaviest(candidates, new.len()) {
         alignment.pair(old, new, false);
     }
-    fill_gaps(&mut alignment, old, new);
-    find_moves(&mut alignment, old, new);
-    fill_gaps(&mut alignment, old, new);
+    complete(&mut alignment, old, new);
     alignment
+}
+
+/// Pairs what no pair has yet.
+pub(super) fn complete(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
+    fill_gaps(alignment, old, new);
+    find_moves(alignment, old, new);
+    fill_gaps(alignment, old, new);
 }
 
 /// Pairs that say the same.

@@ -8,10 +8,16 @@ use super::{ChangeKind, ClauseChange, Comparison, Hunk, HunkKind, Line, Side, St
 use crate::read::{NodeKind, Paper, Target};
 
 /// Lists the changes of lines, and writes into each line which change it is part of.
-pub(super) fn list(old: &Paper, new: &Paper, lines: &mut [Line]) -> Vec<ClauseChange> {
+pub(super) fn list(
+    old: &Paper,
+    new: &Paper,
+    lines: &mut [Line],
+    by_words: bool,
+) -> Vec<ClauseChange> {
     let mut lister = Lister {
         old,
         new,
+        by_words,
         partner: find_partners(lines),
         changes: Vec::new(),
         moved: BTreeMap::new(),
@@ -46,6 +52,8 @@ struct Group {
 struct Lister<'a> {
     old: &'a Paper,
     new: &'a Paper,
+    /// Whether paragraphs do not count as such.
+    by_words: bool,
     partner: BTreeMap<usize, usize>,
     changes: Vec<ClauseChange>,
     /// The change of each old node that moved.
@@ -114,7 +122,11 @@ impl Lister<'_> {
     }
 
     fn add_pair(&mut self, at: usize, line: &Line) -> Option<usize> {
-        let (before, after) = (self.count_parts(true, line), self.count_parts(false, line));
+        let (before, after) = if self.by_words {
+            (1, 1)
+        } else {
+            (self.count_parts(true, line), self.count_parts(false, line))
+        };
         let kind = match choose_kind(&line.hunks) {
             _ if after > before => ChangeKind::Split,
             _ if before > after => ChangeKind::Joined,

@@ -6,21 +6,29 @@ use super::align::{Alignment, align};
 use super::splits::{self, Splits};
 use super::units::{Class, Unit, Vocabulary, list_units, make_items};
 use super::words::Sides;
-use super::{Line, Side, Step, tables};
+use super::{Line, Side, Step, mixed, tables};
 use crate::read::Paper;
 
 /// Aligns two papers and lists what stays, what goes and what comes.
-pub(super) fn list(old: &Paper, new: &Paper) -> Vec<Line> {
-    let (old_units, new_units) = (list_units(old), list_units(new));
+pub(super) fn list(old: &Paper, new: &Paper, by_words: bool) -> Vec<Line> {
     let mut vocabulary = Vocabulary::default();
-    let old_items = make_items(old, &old_units, &mut vocabulary);
-    let new_items = make_items(new, &new_units, &mut vocabulary);
-    let alignment = align(&old_items, &new_items);
-    let splits = splits::find(&alignment, &old_items, &new_items);
+    let (old_units, new_units, alignment, splits);
+    if by_words {
+        let mixed = mixed::align(old, new, &mut vocabulary);
+        splits = Splits::none(mixed.old_units.len(), mixed.new_units.len());
+        (old_units, new_units, alignment) = (mixed.old_units, mixed.new_units, mixed.alignment);
+    } else {
+        (old_units, new_units) = (list_units(old), list_units(new));
+        let old_items = make_items(old, &old_units, &mut vocabulary);
+        let new_items = make_items(new, &new_units, &mut vocabulary);
+        alignment = align(&old_items, &new_items);
+        splits = splits::find(&alignment, &old_items, &new_items);
+    }
     let mut partner = vec![None; old.nodes.len()];
     for (unit, place) in old_units.iter().zip(&alignment.new_of) {
         let other = place.and_then(|place| new_units.get(place));
-        if let (Some(slot), Some(other)) = (partner.get_mut(unit.node), other) {
+        let heads = |other: &&Unit| unit.heads && other.heads;
+        if let (Some(slot), Some(other)) = (partner.get_mut(unit.node), other.filter(heads)) {
             *slot = Some(other.node);
         }
     }
@@ -31,6 +39,7 @@ pub(super) fn list(old: &Paper, new: &Paper) -> Vec<Line> {
         new_units,
         alignment,
         splits,
+        by_words,
         vocabulary,
         lines: Vec::new(),
         next_old: 0,
@@ -45,6 +54,7 @@ struct Merger<'a> {
     new_units: Vec<Unit>,
     alignment: Alignment,
     splits: Splits,
+    by_words: bool,
     vocabulary: Vocabulary,
     lines: Vec<Line>,
     next_old: usize,
@@ -147,6 +157,9 @@ impl Merger<'_> {
             }
         } else {
             hunks = self.sides.compare(&from.text, &to.text);
+        }
+        if self.by_words {
+            hunks = mixed::noise::sift(self.sides.old, self.sides.new, hunks);
         }
         let step = if is_moved { Step::MovedTo } else { Step::Kept };
         self.lines.push(Line { step, old: Some(from), new: Some(to), hunks, table, change: None });

@@ -40,6 +40,8 @@ pub(super) struct Unit {
     pub(super) class: Class,
     /// Its words without a number that somebody typed.
     pub(super) words: Range<usize>,
+    /// Whether it begins where its node does, so that the node's number and heading are its own.
+    pub(super) heads: bool,
 }
 
 /// The units of a paper, in reading order.
@@ -54,7 +56,7 @@ pub(super) fn list_units(paper: &Paper) -> Vec<Unit> {
         };
         let whole = class != Class::Paragraph;
         let end = if whole { node.end.max(node.span.end) } else { node.words.end };
-        units.push(Unit { node: at, class, words: node.words.start..end });
+        units.push(Unit { node: at, class, words: node.words.start..end, heads: true });
         at = if whole { node.last.max(at + 1) } else { at + 1 };
     }
     units
@@ -119,7 +121,7 @@ pub(super) fn make_items(paper: &Paper, units: &[Unit], vocabulary: &mut Vocabul
     let items = units.iter().map(|unit| {
         let folded = fold(paper, &unit.words, &masks);
         let mut item = vocabulary.make_item(folded.text.trim(), unit.class as u8);
-        if let Some(node) = paper.nodes.get(unit.node) {
+        if let Some(node) = paper.nodes.get(unit.node).filter(|_| unit.heads) {
             item.number.clone_from(&node.label.full);
             let heading = paper.heading(unit.node).unwrap_or_default().to_lowercase();
             if heading.split_whitespace().count() <= LONGEST_HEADING {

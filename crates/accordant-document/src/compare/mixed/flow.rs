@@ -1,0 +1,138 @@
+//! Flow: which word of one paper is which of the other, in the order of both.
+//!
+//! Runs of words that stand once on each side hold the papers together; what lies between two of
+//! them is aligned by shorter runs, then word by word.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// Words of the runs that hold the papers together, the longest first.
+const RUNS: [usize; 3] = [8, 4, 2];
+/// Most pairs of words between two anchors that are aligned word by word.
+const MOST_PAIRS: usize = 6_000_000;
+
+/// For each word of the left side, the index of that on the right.
+pub(super) fn align_words(left: &[u32], right: &[u32]) -> Vec<Option<usize>> {
+    let mut flow = Flow { left, right, partner: vec![None; left.len()] };
+    flow.align(0..left.len(), 0..right.len(), &RUNS);
+    flow.partner
+}
+
+struct Flow<'a> {
+    left: &'a [u32],
+    right: &'a [u32],
+    partner: Vec<Option<usize>>,
+}
+
+impl Flow<'_> {
+    fn pair(&mut self, left: usize, right: usize) {
+        if let Some(slot) = self.partner.get_mut(left) {
+            *slot = Some(right);
+        }
+    }
+
+    fn is_same(&self, left: usize, right: usize) -> bool {
+        match (self.left.get(left), self.right.get(right)) {
+            (Some(left), Some(right)) => left == right,
+            _ => false,
+        }
+    }
+
+    fn align(&mut self, mut left: Range<usize>, mut right: Range<usize>, runs: &[usize]) {
+        while !left.is_empty() && !right.is_empty() && self.is_same(left.start, right.start) {
+            self.pair(left.start, right.start);
+            (left.start, right.start) = (left.start + 1, right.start + 1);
+        }
+        while !left.is_empty() && !right.is_empty() && self.is_same(left.end - 1, right.end - 1) {
+            self.pair(left.end - 1, right.end - 1);
+            (left.end, right.end) = (left.end - 1, right.end - 1);
+        }
+        if left.is_empty() || right.is_empty() {
+            return;
+        }
+        let Some((run, shorter)) = runs.split_first() else {
+            self.align_each(left, right);
+            return;
+        };
+        let anchors = self.find_anchors(&left, &right, *run);
+        let mut from = (left.start, right.start);
+        for (at, to) in anchors {
+            if at < from.0 || to < from.1 {
+                continue;
+            }
+            self.align(from.0..at, from.1..to, shorter);
+            for step in 0..*run {
+                self.pair(at + step, to + step);
+            }
+            from = (at + run, to + run);
+        }
+        self.align(from.0..left.end, from.1..right.end, shorter);
+    }
+
+    /// Runs that stand once on each side, in the order of both.
+    fn find_anchors(
+        &self,
+        left: &Range<usize>,
+        right: &Range<usize>,
+        run: usize,
+    ) -> Vec<(usize, usize)> {
+        let (words, others) = (self.left.get(left.clone()), self.right.get(right.clone()));
+        let (Some(words), Some(others)) = (words, others) else { return Vec::new() };
+        let mut known: HashMap<&[u32], (usize, usize)> = HashMap::with_capacity(others.len());
+        for (at, key) in others.windows(run).enumerate() {
+            let entry = known.entry(key).or_insert((at, 0));
+            entry.1 += 1;
+        }
+        let mut seen: HashMap<&[u32], usize> = HashMap::with_capacity(words.len());
+        for key in words.windows(run) {
+            *seen.entry(key).or_default() += 1;
+        }
+        let pairs = words.windows(run).enumerate().filter_map(|(at, key)| {
+            let (to, count) = known.get(key)?;
+            (*count == 1 && seen.get(key) == Some(&1))
+                .then_some((left.start + at, right.start + to))
+        });
+        longest_rise(&pairs.collect::<Vec<_>>())
+    }
+
+    fn align_each(&mut self, left: Range<usize>, right: Range<usize>) {
+        if left.len().saturating_mul(right.len()) > MOST_PAIRS {
+            return;
+        }
+        let (words, others) = (self.left.get(left.clone()), self.right.get(right.clone()));
+        let (Some(words), Some(others)) = (words, others) else { return };
+        for op in capture_diff_slices(Algorithm::Patience, words, others) {
+            if let DiffOp::Equal { old_index, new_index, len } = op {
+                for step in 0..len {
+                    self.pair(left.start + old_index + step, right.start + new_index + step);
+                }
+            }
+        }
+    }
+}
+
+/// The longest part of pairs, in order on the left, that is in order on the right too.
+fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For each length, the pair that ends such a part the earliest on the right.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    let right = |at: &usize| pairs.get(*at).map_or(0, |pair| pair.1);
+    for (at, (_, to)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| right(end) < *to);
+        before.push(length.checked_sub(1).and_then(|length| ends.get(length).copied()));
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut rise = Vec::with_capacity(ends.len());
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        rise.extend(pairs.get(place));
+        at = before.get(place).copied().flatten();
+    }
+    rise.reverse();
+    rise
+}
