@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::glyphs::{Glyph, Glyphs};
+use super::tables::{Cell, Ladder, find_ladders};
 use crate::read::build::Built;
 use crate::read::paper::{Aside, AsideKind};
+
+/// The widest gap between words, in sizes of the letters; and the same between the cells of a table.
+const GAP: f64 = 1.4;
+const CELL_GAP: f64 = 0.75;
 
 /// A page as its lines, from the top down.
 #[derive(Debug, Default)]
@@ -12,6 +17,8 @@ pub(super) struct Page {
     pub(super) number: u32,
     pub(super) height: f64,
     pub(super) lines: Vec<Line>,
+    /// The rules that may part the rows of tables.
+    pub(super) ladders: Vec<Ladder>,
 }
 
 /// A piece of a line; places in points from the upper left corner.
@@ -27,6 +34,8 @@ pub(super) struct Line {
     pub(super) artifact: bool,
     /// Edges of the column that holds the line.
     pub(super) column: (f64, f64),
+    /// Where it stands in a table.
+    pub(super) cell: Option<Cell>,
 }
 
 impl Line {
@@ -81,18 +90,22 @@ pub(super) fn join(page: Glyphs) -> Page {
             None => rows.push(vec![glyph]),
         }
     }
+    let ladders = find_ladders(&page.rules);
     let mut lines: Vec<Line> = Vec::new();
     for mut row in rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
-        part_row(&row, &mut lines);
+        let is_tabled = row.first().is_some_and(|first| {
+            ladders.iter().any(|ladder| ladder.holds(first.base, first.left))
+        });
+        part_row(&row, if is_tabled { CELL_GAP } else { GAP }, &mut lines);
     }
     lines.retain(|line| !line.text().trim().is_empty());
     lines.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    Page { number: 0, height: page.height, lines }
+    Page { number: 0, height: page.height, lines, ladders }
 }
 
 /// Parts a row where a gap is wider than between words.
-fn part_row(row: &[Glyph], lines: &mut Vec<Line>) {
+fn part_row(row: &[Glyph], widest: f64, lines: &mut Vec<Line>) {
     let mut line = Line::default();
     let mut spaced = false;
     for glyph in row {
@@ -103,7 +116,7 @@ fn part_row(row: &[Glyph], lines: &mut Vec<Line>) {
         }
         let gap = glyph.left - line.right;
         let size = line.size.max(glyph.size);
-        if !line.words.is_empty() && gap > size * 1.4 {
+        if !line.words.is_empty() && gap > size * widest {
             lines.push(std::mem::take(&mut line));
         }
         if line.words.is_empty() {
