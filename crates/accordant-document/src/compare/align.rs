@@ -139,6 +139,32 @@ pub(super) fn complete(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
     fill_gaps(alignment, old, new);
 }
 
+/// Pairs what says the same and stands elsewhere, however short it is: the nearest first.
+pub(super) fn pair_strays(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
+    let mut news: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, item) in new.iter().enumerate() {
+        if alignment.old_of.get(at) == Some(&None) {
+            news.entry(item.identity).or_default().push(at);
+        }
+    }
+    // Where the next pair that stays would put each old item among the new ones.
+    let mut expected = 0;
+    for (at, item) in old.iter().enumerate() {
+        match alignment.new_of.get(at).copied().flatten() {
+            Some(new) if alignment.moved.get(at) == Some(&false) => expected = new,
+            Some(_) => {}
+            None => {
+                let Some(places) = news.get_mut(&item.identity) else { continue };
+                let near = places.iter().enumerate().min_by_key(|(_, new)| new.abs_diff(expected));
+                if let Some((order, new)) = near.map(|(order, new)| (order, *new)) {
+                    places.remove(order);
+                    alignment.pair(at, new, true);
+                }
+            }
+        }
+    }
+}
+
 /// Pairs that say the same.
 fn find_twins(old: &[Item], new: &[Item]) -> Vec<Candidate> {
     let mut olds: HashMap<(u8, u32), Vec<usize>> = HashMap::new();

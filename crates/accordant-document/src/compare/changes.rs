@@ -7,6 +7,9 @@ use super::touches::find_touches;
 use super::{ChangeKind, ClauseChange, Comparison, Hunk, HunkKind, Line, Side, Step, Weight};
 use crate::read::{NodeKind, Paper, Target};
 
+/// Fewest words whose move to another clause tells, where the formats differ.
+const FEWEST_MOVED: usize = 12;
+
 /// Lists the changes of lines, and writes into each line which change it is part of.
 pub(super) fn list(
     old: &Paper,
@@ -222,6 +225,14 @@ impl Lister<'_> {
         let parent = |paper: &Paper, node: usize| paper.nodes.get(node).and_then(|n| n.parent);
         let from = parent(self.old, old).map(|parent| self.partner.get(&parent).copied());
         let to = parent(self.new, new).map(Some);
+        if self.by_words {
+            // Where the formats nest otherwise, only what is known on both sides tells.
+            let words = self.new.nodes.get(new).map_or("", |node| self.new.slice(&node.words));
+            let known = |node: usize| self.partner.values().any(|partner| *partner == node);
+            let both = from.flatten().zip(to.flatten());
+            return words.split_whitespace().count() >= FEWEST_MOVED
+                && both.is_some_and(|(from, to)| from != to && known(to));
+        }
         from != to
     }
 

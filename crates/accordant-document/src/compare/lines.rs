@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::mixed::noise::Asides;
 use super::align::{Alignment, align};
 use super::splits::{self, Splits};
 use super::units::{Class, Unit, Vocabulary, list_units, make_items};
@@ -32,7 +33,7 @@ pub(super) fn list(old: &Paper, new: &Paper, by_words: bool) -> Vec<Line> {
             *slot = Some(other.node);
         }
     }
-    let sides = Sides::new(old, new, partner);
+    let sides = Sides::new(old, new, partner, by_words);
     let mut merger = Merger {
         sides,
         old_units,
@@ -40,6 +41,7 @@ pub(super) fn list(old: &Paper, new: &Paper, by_words: bool) -> Vec<Line> {
         alignment,
         splits,
         by_words,
+        asides: if by_words { Asides::of(old, new) } else { Asides::default() },
         vocabulary,
         lines: Vec::new(),
         next_old: 0,
@@ -55,6 +57,7 @@ struct Merger<'a> {
     alignment: Alignment,
     splits: Splits,
     by_words: bool,
+    asides: Asides,
     vocabulary: Vocabulary,
     lines: Vec<Line>,
     next_old: usize,
@@ -159,7 +162,7 @@ impl Merger<'_> {
             hunks = self.sides.compare(&from.text, &to.text);
         }
         if self.by_words {
-            hunks = mixed::noise::sift(self.sides.old, self.sides.new, hunks);
+            hunks = self.asides.sift(self.sides.old, self.sides.new, hunks);
         }
         let step = if is_moved { Step::MovedTo } else { Step::Kept };
         self.lines.push(Line { step, old: Some(from), new: Some(to), hunks, table, change: None });

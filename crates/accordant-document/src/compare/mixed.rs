@@ -12,9 +12,10 @@ pub(super) mod noise;
 mod stream;
 
 use cut::{Side, cut};
+use noise::Asides;
 use stream::Stream;
 
-use super::align::{Alignment, Item, complete};
+use super::align::{Alignment, Item, complete, pair_strays};
 use super::units::{Unit, Vocabulary, make_items};
 use crate::read::{Format, Paper};
 
@@ -49,7 +50,12 @@ pub(super) fn align(old: &Paper, new: &Paper, vocabulary: &mut Vocabulary) -> Mi
     let leads = rank(old) >= rank(new);
     let (leader, follower) = if leads { (old_side, new_side) } else { (new_side, old_side) };
     let partner = flow::align_words(&leader.stream.words(), &follower.stream.words());
-    let cut = cut(leader, follower, &partner, vocabulary);
+    let mut cut = cut(leader, follower, &partner, vocabulary);
+    let asides = Asides::of(old, new);
+    cut.drop_lone(|is_leader, words| {
+        let paper = if is_leader { leader.paper } else { follower.paper };
+        asides.hold(paper.slice(words))
+    });
     let (old_units, new_units) =
         if leads { (cut.leader, cut.follower) } else { (cut.follower, cut.leader) };
     let old_items = make_items(old, &old_units, vocabulary);
@@ -60,5 +66,6 @@ pub(super) fn align(old: &Paper, new: &Paper, vocabulary: &mut Vocabulary) -> Mi
         alignment.pair(old, new, false);
     }
     complete(&mut alignment, &old_items, &new_items);
+    pair_strays(&mut alignment, &old_items, &new_items);
     Mixed { old_units, new_units, alignment }
 }

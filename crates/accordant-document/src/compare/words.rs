@@ -23,10 +23,17 @@ pub(super) struct Sides<'a> {
     new_labels: Vec<(Range<usize>, usize)>,
     old_masks: Vec<Mask>,
     new_masks: Vec<Mask>,
+    /// Whether the papers are not cut alike, so that nodes are known less well.
+    by_words: bool,
 }
 
 impl<'a> Sides<'a> {
-    pub(super) fn new(old: &'a Paper, new: &'a Paper, partner: Vec<Option<usize>>) -> Self {
+    pub(super) fn new(
+        old: &'a Paper,
+        new: &'a Paper,
+        partner: Vec<Option<usize>>,
+        by_words: bool,
+    ) -> Self {
         let (old_labels, new_labels) = (find_labels(old), find_labels(new));
         let mut is_known = vec![false; new.nodes.len()];
         for node in partner.iter().flatten() {
@@ -48,7 +55,7 @@ impl<'a> Sides<'a> {
             Some((range.clone(), stand(*target)?))
         });
         let (old_masks, new_masks) = (old_masks.collect(), new_masks.collect());
-        Self { old, new, partner, old_labels, new_labels, old_masks, new_masks }
+        Self { old, new, partner, old_labels, new_labels, old_masks, new_masks, by_words }
     }
 
     /// What changed between a range of the old paper and one of the new.
@@ -96,12 +103,23 @@ impl<'a> Sides<'a> {
             let from = find_label(&self.old_labels, &old)?;
             let to = find_label(&self.new_labels, &new)?;
             let partner = self.partner.get(from).copied().flatten()?;
-            if partner == to {
+            if partner == to || (self.by_words && self.is_like(from, to)) {
                 return None;
             }
             HunkKind::Reference
         };
         Some(Hunk { kind, old, new })
+    }
+
+    /// Whether two nodes begin alike, or one of them says nothing to tell by.
+    fn is_like(&self, old: usize, new: usize) -> bool {
+        let head = |paper: &Paper, node: usize| -> String {
+            let words = paper.nodes.get(node).map_or("", |node| paper.slice(&node.words));
+            let letters = words.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).take(24).collect()
+        };
+        let (before, after) = (head(self.old, old), head(self.new, new));
+        before.starts_with(&after) || after.starts_with(&before)
     }
 
     /// Adds what differs where the folded texts are the same.

@@ -36,6 +36,35 @@ pub(super) struct Cut {
     pub(super) pairs: Vec<(usize, usize)>,
 }
 
+impl Cut {
+    /// Drops units that have no pair and of which `is_noise` says so.
+    pub(super) fn drop_lone(&mut self, is_noise: impl Fn(bool, &Range<usize>) -> bool) {
+        let paired = |leads: bool| -> BTreeSet<usize> {
+            let side = |pair: &(usize, usize)| if leads { pair.0 } else { pair.1 };
+            self.pairs.iter().map(side).collect()
+        };
+        let (leaders, followers) = (paired(true), paired(false));
+        let sift = |units: &mut Vec<Unit>, paired: &BTreeSet<usize>, leads: bool| -> Vec<usize> {
+            let mut places = Vec::with_capacity(units.len());
+            let mut kept = Vec::with_capacity(units.len());
+            for (at, unit) in units.drain(..).enumerate() {
+                places.push(kept.len());
+                if paired.contains(&at) || !is_noise(leads, &unit.words) {
+                    kept.push(unit);
+                }
+            }
+            *units = kept;
+            places
+        };
+        let ours = sift(&mut self.leader, &leaders, true);
+        let theirs = sift(&mut self.follower, &followers, false);
+        for (leader, follower) in &mut self.pairs {
+            *leader = ours.get(*leader).copied().unwrap_or(0);
+            *follower = theirs.get(*follower).copied().unwrap_or(0);
+        }
+    }
+}
+
 /// Cuts both papers; `partner` says for each word of the leader which of the follower it is.
 pub(super) fn cut(
     leader: Side<'_>,

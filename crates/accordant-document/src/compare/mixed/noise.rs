@@ -7,22 +7,55 @@ use crate::compare::fold::Folded;
 use crate::compare::{Hunk, HunkKind};
 use crate::read::Paper;
 
-/// Leaves out what only the formats make: spaces, hyphens at the end of lines, capitals that are a
-/// matter of style, lines to write on, and numbers that one format types and the other counts.
-pub(in crate::compare) fn sift(old: &Paper, new: &Paper, hunks: Vec<Hunk>) -> Vec<Hunk> {
-    let is_kept = |hunk: &Hunk| {
-        let (before, after) = (old.slice(&hunk.old), new.slice(&hunk.new));
-        match hunk.kind {
-            HunkKind::Words => {
-                !(is_same(before, after)
-                    || (before.trim().is_empty() && is_number(new, &hunk.new))
-                    || (after.trim().is_empty() && is_number(old, &hunk.old)))
+/// The running heads of two papers: what one format keeps apart stands in the text of another.
+#[derive(Debug, Default)]
+pub(in crate::compare) struct Asides {
+    heads: Vec<String>,
+}
+
+impl Asides {
+    /// Those of both papers.
+    pub(in crate::compare) fn of(old: &Paper, new: &Paper) -> Self {
+        let lines = old.asides.iter().chain(&new.asides).flat_map(|aside| {
+            aside.text.lines().chain(std::iter::once(aside.text.as_str())).map(blur)
+        });
+        let mut heads: Vec<String> = lines.filter(|head| head.len() > 2).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        Self { heads }
+    }
+
+    /// Whether a text is a running head and nothing else.
+    pub(super) fn hold(&self, text: &str) -> bool {
+        self.heads.binary_search(&blur(text)).is_ok()
+    }
+
+    /// Leaves out what only the formats make: spaces, hyphens at the end of lines, capitals that are
+    /// a matter of style, lines to write on, running heads, and numbers that one format types and
+    /// the other counts.
+    pub(in crate::compare) fn sift(&self, old: &Paper, new: &Paper, hunks: Vec<Hunk>) -> Vec<Hunk> {
+        let is_kept = |hunk: &Hunk| {
+            let (before, after) = (old.slice(&hunk.old), new.slice(&hunk.new));
+            let is_lone = |empty: &str, text: &str, paper: &Paper, range: &Range<usize>| {
+                empty.trim().is_empty() && (is_number(paper, range) || self.hold(text))
+            };
+            match hunk.kind {
+                HunkKind::Words => {
+                    !(is_same(before, after)
+                        || is_lone(before, after, new, &hunk.new)
+                        || is_lone(after, before, old, &hunk.old))
+                }
+                HunkKind::Typography => squeeze(before) != squeeze(after),
+                _ => true,
             }
-            HunkKind::Typography => squeeze(before) != squeeze(after),
-            _ => true,
-        }
-    };
-    hunks.into_iter().filter(is_kept).collect()
+        };
+        hunks.into_iter().filter(is_kept).collect()
+    }
+}
+
+/// A running head without spaces, marks and numbers of pages.
+fn blur(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether two pieces of text differ in their form only.

@@ -34,6 +34,8 @@ pub(super) struct Line {
     pub(super) artifact: bool,
     /// Edges of the column that holds the line.
     pub(super) column: (f64, f64),
+    /// Whether the number of a page stands at its right end, as in a table of contents.
+    pub(super) is_entry: bool,
     /// Where it stands in a table.
     pub(super) cell: Option<Cell>,
 }
@@ -66,6 +68,11 @@ impl Line {
         if gap && !self.text().ends_with(' ') {
             self.words.push((" ".to_owned(), false));
         }
+        let digits = other.text();
+        let digits = digits.trim();
+        self.is_entry = other.left - self.right > self.size * 2.0
+            && digits.len() <= 4
+            && digits.chars().all(|c| c.is_ascii_digit());
         self.words.extend(other.words.iter().cloned());
         self.right = self.right.max(other.right);
         self.size = self.size.max(other.size);

@@ -138,6 +138,9 @@ fn begins_paragraph(before: &Line, line: &Line, leading: f64) -> bool {
     let ended = above.ends_with(['.', ';', ':', '!', '?', '”', '"', ')'])
         || above.ends_with(" and")
         || above.ends_with(" or");
+    if before.is_entry || above.contains(".....") {
+        return true;
+    }
     let width = (before.column.1 - before.column.0).max(1.0);
     // The last line of a paragraph leaves room that the next word would have fitted in.
     let room = before.column.1 - before.right;
