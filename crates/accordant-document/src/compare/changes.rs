@@ -205,6 +205,11 @@ impl Lister<'_> {
             }
             return change;
         }
+        if self.by_words && line.hunks.is_empty() && self.is_short(to) {
+            // One format reads cells, captions and lines to sign on in another order.
+            self.group = None;
+            return None;
+        }
         let mut change = self.make(at, ChangeKind::Moved, line);
         if self.parents_differ(from, to) {
             change.weight = Weight::Substance;
@@ -221,17 +226,21 @@ impl Lister<'_> {
         Some(change)
     }
 
+    /// Whether a new node is too short for its place to tell, where the formats differ.
+    fn is_short(&self, new: usize) -> bool {
+        let words = self.new.nodes.get(new).map_or("", |node| self.new.slice(&node.words));
+        words.split_whitespace().count() < FEWEST_MOVED
+    }
+
     fn parents_differ(&self, old: usize, new: usize) -> bool {
         let parent = |paper: &Paper, node: usize| paper.nodes.get(node).and_then(|n| n.parent);
         let from = parent(self.old, old).map(|parent| self.partner.get(&parent).copied());
         let to = parent(self.new, new).map(Some);
         if self.by_words {
             // Where the formats nest otherwise, only what is known on both sides tells.
-            let words = self.new.nodes.get(new).map_or("", |node| self.new.slice(&node.words));
             let known = |node: usize| self.partner.values().any(|partner| *partner == node);
             let both = from.flatten().zip(to.flatten());
-            return words.split_whitespace().count() >= FEWEST_MOVED
-                && both.is_some_and(|(from, to)| from != to && known(to));
+            return !self.is_short(new) && both.is_some_and(|(from, to)| from != to && known(to));
         }
         from != to
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::changes::find_partners;
+use super::words::is_same_number;
 use super::{ChangeKind, ClauseChange, Line, Side, Step, Weight};
 use crate::read::{Node, Paper};
 
@@ -25,7 +26,7 @@ pub(super) fn compare(
         };
         let (was, is) = (from.label.full.as_str(), to.label.full.as_str());
         // Another format may count where this one types, or not at all.
-        if was == is || ((was.is_empty() || is.is_empty()) && by_words) {
+        if was == is || (by_words && is_same_number(was, is)) {
             continue;
         }
         if follows(old, new, &partner, from, to) {

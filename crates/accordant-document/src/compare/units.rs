@@ -69,6 +69,19 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// The words by their numbers.
+    pub(super) fn list_words(&self) -> Vec<&str> {
+        let mut words = vec![""; self.words.len()];
+        let mut known: Vec<(&String, &u32)> = self.words.iter().collect();
+        known.sort_unstable_by_key(|(_, number)| **number);
+        for (word, number) in known {
+            if let Some(slot) = words.get_mut(*number as usize) {
+                *slot = word;
+            }
+        }
+        words
+    }
+
     pub(super) fn number(&mut self, word: &str) -> u32 {
         if let Some(known) = self.words.get(word) {
             return *known;

@@ -103,7 +103,7 @@ impl<'a> Sides<'a> {
             let from = find_label(&self.old_labels, &old)?;
             let to = find_label(&self.new_labels, &new)?;
             let partner = self.partner.get(from).copied().flatten()?;
-            if partner == to || (self.by_words && self.is_like(from, to)) {
+            if partner == to || (self.by_words && self.keeps_number(from, partner)) {
                 return None;
             }
             HunkKind::Reference
@@ -111,15 +111,13 @@ impl<'a> Sides<'a> {
         Some(Hunk { kind, old, new })
     }
 
-    /// Whether two nodes begin alike, or one of them says nothing to tell by.
-    fn is_like(&self, old: usize, new: usize) -> bool {
-        let head = |paper: &Paper, node: usize| -> String {
-            let words = paper.nodes.get(node).map_or("", |node| paper.slice(&node.words));
-            let letters = words.chars().filter(|c| c.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).take(24).collect()
+    /// Whether what a reference led to has the number still that the reference says, as far as is
+    /// known: where the formats differ, a number may lead to the wrong one of several.
+    fn keeps_number(&self, old: usize, new: usize) -> bool {
+        let label = |paper: &Paper, node: usize| -> String {
+            paper.nodes.get(node).map_or_else(String::new, |node| node.label.full.clone())
         };
-        let (before, after) = (head(self.old, old), head(self.new, new));
-        before.starts_with(&after) || after.starts_with(&before)
+        is_same_number(&label(self.old, old), &label(self.new, new))
     }
 
     /// Adds what differs where the folded texts are the same.
@@ -171,4 +169,13 @@ fn find_label(labels: &[(Range<usize>, usize)], range: &Range<usize>) -> Option<
     let at = labels.partition_point(|(label, _)| label.end <= range.start);
     let (label, target) = labels.get(at)?;
     (label.start <= range.start && range.end <= label.end).then_some(*target)
+}
+
+/// Whether two numbers can be the same in two formats: "4.1" and "A.4.1", or one that is not known.
+pub(super) fn is_same_number(old: &str, new: &str) -> bool {
+    let ends = |long: &str, short: &str| {
+        let before = long.strip_suffix(short).and_then(|before| before.chars().next_back());
+        long == short || before.is_some_and(|c| !c.is_alphanumeric())
+    };
+    old.is_empty() || new.is_empty() || ends(old, new) || ends(new, old)
 }

@@ -9,6 +9,8 @@ use super::{label, navigation};
 const FEWEST: usize = 3;
 /// Most lines between two entries that are none.
 const MOST_ODD: usize = 2;
+/// More pages than a contract has.
+const MOST_PAGES: u32 = 3_000;
 /// Most bytes of an entry.
 const LONGEST: usize = 200;
 
@@ -23,24 +25,34 @@ pub(super) fn drop_contents(built: &mut Built) {
             last.insert(squeeze(text(block)), at);
         }
     }
-    let is_entry = |at: usize| {
-        let block = built.blocks.get(at)?;
-        let title = find_title(text(block)).filter(|_| is_text(block))?;
-        let is_later = last.get(&squeeze(title)).is_some_and(|place| *place > at);
-        (is_later || text(block).contains("....") || text(block).contains(". . . .")).then_some(())
+    // The page of an entry, its title, and where the title stands last.
+    let find_entry = |at: usize| {
+        let block = built.blocks.get(at).filter(|block| is_text(block))?;
+        let (title, page) = find_title(text(block))?;
+        let title = squeeze(title);
+        let place = last.get(&title).copied().filter(|place| *place > at);
+        let is_dotted = text(block).contains("....") || text(block).contains(". . . .");
+        (place.is_some() || is_dotted).then_some((page, title, place.unwrap_or(usize::MAX)))
     };
     let mut doomed = Vec::new();
     let mut at = 0;
     while at < built.blocks.len() {
-        let (mut end, mut entries) = (at, 0);
-        while let Some(odd) = (0..=MOST_ODD).find(|odd| is_entry(end + odd).is_some()) {
-            if entries == 0 && odd > 0 {
+        let (mut end, mut page, mut nearest) = (at, 0, usize::MAX);
+        let mut titles: Vec<String> = Vec::new();
+        loop {
+            let next = (0..=MOST_ODD).find_map(|odd| {
+                let found = find_entry(end + odd)?;
+                (found.0 >= page && !titles.contains(&found.1)).then_some((odd, found))
+            });
+            let Some((odd, found)) = next.filter(|(odd, _)| *odd == 0 || !titles.is_empty()) else {
                 break;
-            }
-            entries += 1;
+            };
             end += odd + 1;
+            page = found.0;
+            titles.push(found.1);
+            nearest = nearest.min(found.2);
         }
-        if entries < FEWEST {
+        if titles.len() < FEWEST || nearest < end {
             at += 1;
             continue;
         }
@@ -51,19 +63,18 @@ pub(super) fn drop_contents(built: &mut Built) {
         doomed.extend(at..end);
         at = end;
     }
-    let is_in_order = doomed.is_sorted();
-    if is_in_order {
-        navigation::remove(built, &doomed, "table of contents");
-    }
+    navigation::remove(built, &doomed, "table of contents");
 }
 
-/// The words of an entry before the number of its page.
-fn find_title(text: &str) -> Option<&str> {
-    let rest = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = text.trim_end().len() - rest.len();
+/// The words of an entry, and the number of its page.
+fn find_title(text: &str) -> Option<(&str, u32)> {
+    let text = text.trim_end();
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let page = text.get(rest.len()..)?.parse().ok()?;
     let title = rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '_'));
-    let fits = (1..=4).contains(&digits) && text.len() <= LONGEST;
-    (fits && title.len() < rest.len() && title.contains(char::is_alphabetic)).then_some(title)
+    let fits = page < MOST_PAGES && text.len() <= LONGEST;
+    (fits && title.len() < rest.len() && title.contains(char::is_alphabetic))
+        .then_some((title, page))
 }
 
 /// A title without its number, spaces and marks.

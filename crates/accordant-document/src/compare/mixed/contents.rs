@@ -76,6 +76,7 @@ fn find_run(roles: &[Role], first: usize) -> Range<usize> {
 }
 
 fn find_roles(stream: &Stream, paper: &Paper) -> Vec<Role> {
+    let mut named: HashMap<Vec<u32>, usize> = HashMap::new();
     let words = |range: Range<usize>| -> Vec<u32> {
         let tokens = stream.tokens.get(range).unwrap_or_default();
         tokens.iter().filter(|token| !token.is_label).map(|token| token.word).collect()
@@ -109,10 +110,13 @@ fn find_roles(stream: &Stream, paper: &Paper) -> Vec<Role> {
         if is_numbered && body.len() > 1 {
             let title = body.split_last().map_or(&body[..], |(_, title)| title);
             let is_dotted = text.contains("...") || text.contains("……") || text.contains(". . .");
-            if is_later(title, at) || is_dotted {
+            // "Clause 4" in each row of a table names no heading.
+            let times = named.entry(title.to_vec()).or_default();
+            *times += 1;
+            if *times == 1 && (is_later(title, at) || is_dotted) {
                 return Role::Entry;
             }
-            return Role::Numbered;
+            return if *times == 1 { Role::Numbered } else { Role::None };
         }
         if is_later(&body, at) { Role::Named } else { Role::None }
     };

@@ -12,6 +12,8 @@ use crate::read::Paper;
 
 /// Fewest words that can have moved.
 const FEWEST_MOVED: usize = 12;
+/// Words between where a short unit is expected and where it stands.
+const FARTHEST: usize = 400;
 /// Words of the runs that what has moved is found by.
 const RUN: usize = 4;
 /// Matched words in a row that hold a unit in place however long it is.
@@ -331,6 +333,46 @@ impl Cutter<'_> {
             let start = (start..first.1).rev().take_while(is_open).last().unwrap_or(first.1);
             let end = (end..end + rest).take_while(is_open).last().map_or(end, |at| at + 1);
             self.starts.extend([start, end]);
+            if let Some(flags) = is_free.get_mut(start..end) {
+                flags.fill(false);
+            }
+        }
+        self.cut_strays(&ours, &words, (bodies, spans), is_free);
+    }
+
+    /// Marks where short units stand word for word that have no stretch: cells in another order.
+    fn cut_strays(
+        &mut self,
+        ours: &[u32],
+        words: &[u32],
+        (bodies, spans): (&[(usize, Range<usize>)], &[Option<Range<usize>>]),
+        mut is_free: Vec<bool>,
+    ) {
+        let mut expected = 0;
+        for ((_, body), span) in bodies.iter().zip(spans) {
+            if let Some(span) = span {
+                expected = span.end;
+                continue;
+            }
+            let body = ours.get(body.clone()).unwrap_or_default();
+            if body.is_empty() || body.len() >= FEWEST_MOVED {
+                continue;
+            }
+            let low = expected.saturating_sub(FARTHEST);
+            let high = (expected + FARTHEST).min(words.len());
+            let near = words.get(low..high).unwrap_or_default();
+            let places = near.windows(body.len()).enumerate().filter(|(at, run)| {
+                let start = low + at;
+                let flags = is_free.get(start..start + body.len()).unwrap_or_default();
+                *run == body && !flags.contains(&false)
+            });
+            let place = places.map(|(at, _)| low + at).min_by_key(|at| at.abs_diff(expected));
+            let Some(start) = place else { continue };
+            let end = start + body.len();
+            self.starts.extend([start, end]);
+            if let Some(flags) = is_free.get_mut(start..end) {
+                flags.fill(false);
+            }
         }
     }
 }

@@ -6,17 +6,25 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::compare::units::Vocabulary;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Words of the runs that hold the papers together, the longest first.
 const RUNS: [usize; 3] = [8, 4, 2];
+/// Most pieces of broken words between two pairs.
+const MOST_BROKEN: usize = 12;
 /// Most pairs of words between two anchors that are aligned word by word.
 const MOST_PAIRS: usize = 6_000_000;
 
 /// For each word of the left side, the index of that on the right.
-pub(super) fn align_words(left: &[u32], right: &[u32]) -> Vec<Option<usize>> {
+pub(super) fn align_words(
+    left: &[u32],
+    right: &[u32],
+    vocabulary: &Vocabulary,
+) -> Vec<Option<usize>> {
     let mut flow = Flow { left, right, partner: vec![None; left.len()] };
     flow.align(0..left.len(), 0..right.len(), &RUNS);
+    flow.join_broken(vocabulary);
     flow.partner
 }
 
@@ -95,6 +103,40 @@ impl Flow<'_> {
                 .then_some((left.start + at, right.start + to))
         });
         longest_rise(&pairs.collect::<Vec<_>>())
+    }
+
+    /// Pairs words that one side has in pieces: "data base" and "database".
+    fn join_broken(&mut self, vocabulary: &Vocabulary) {
+        let spelt = vocabulary.list_words();
+        let spell = |words: Option<&[u32]>| -> String {
+            let words = words.unwrap_or_default().iter();
+            words.filter_map(|word| spelt.get(*word as usize).copied()).collect()
+        };
+        let mut from = (0, 0);
+        for at in 0..=self.left.len() {
+            let to = match self.partner.get(at) {
+                Some(None) => continue,
+                Some(Some(to)) => *to,
+                None => self.right.len(),
+            };
+            let (left, right) = (from.0..at, from.1..to);
+            let counts = (left.len(), right.len());
+            if counts.0 > 0
+                && counts.1 > 0
+                && counts.0 + counts.1 <= MOST_BROKEN
+                && spell(self.left.get(left.clone())) == spell(self.right.get(right.clone()))
+            {
+                self.pair(left.start, right.start);
+                if counts.0 > 1 && counts.1 > 1 {
+                    self.pair(left.end - 1, right.end - 1);
+                }
+                // A unit that ends in pieces of a word ends with the last of them.
+                if counts.0 == 1 && counts.1 > 1 {
+                    self.pair(left.start, right.end - 1);
+                }
+            }
+            from = (at + 1, to + 1);
+        }
     }
 
     fn align_each(&mut self, left: Range<usize>, right: Range<usize>) {

@@ -45,13 +45,15 @@ impl Stream {
             let Some(found) = paper.nodes.get(node) else { continue };
             let first = stream.tokens.len();
             let piece = stream.pieces.len();
-            let span = found.span.start..found.words.end.max(found.span.end);
-            each_word(paper.slice(&span), |range, word| {
-                let (start, end) = (span.start + range.start, span.start + range.end);
-                let is_label = end <= found.words.start;
-                let word = vocabulary.number(word);
-                stream.tokens.push(Token { word, start, end, piece, is_label });
-            });
+            let label = found.span.start..found.words.start;
+            let words = found.words.start..found.words.end.max(found.span.end);
+            for (span, is_label) in [(label, true), (words, false)] {
+                each_word(paper.slice(&span), |range, word| {
+                    let (start, end) = (span.start + range.start, span.start + range.end);
+                    let word = vocabulary.number(word);
+                    stream.tokens.push(Token { word, start, end, piece, is_label });
+                });
+            }
             if stream.tokens.len() > first {
                 stream.pieces.push(Piece { node, tokens: first..stream.tokens.len() });
             }

@@ -161,13 +161,17 @@ fn is_chrome(element: ElementRef<'_>, large: &dyn Fn(usize) -> bool) -> bool {
         value.name(),
         "nav" | "button" | "select" | "iframe" | "dialog" | "menu" | "aside"
     );
-    let by_place = matches!(value.name(), "header" | "footer" | "form")
+    let is_cover = value.classes().any(|class| class == "cover");
+    let by_place = !is_cover
+        && matches!(value.name(), "header" | "footer" | "form")
         && !large(40)
         && !has_contract(element);
     if by_role || by_name || by_place {
         return !large(50);
     }
-    let marked = value.classes().chain(value.id()).any(|name| {
+    // An id with points is that of a clause: "assignment.consent".
+    let id = value.id().filter(|id| !id.contains('.'));
+    let marked = value.classes().chain(id).any(|name| {
         let low = name.to_lowercase();
         MARKS.iter().any(|mark| low.contains(mark))
     });
