@@ -139,12 +139,12 @@ pub(super) fn complete(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
     fill_gaps(alignment, old, new);
 }
 
-/// Pairs what says the same and stands elsewhere, however short it is: the nearest first.
+/// Pairs what has the same words and stands elsewhere, however short it is: the nearest first.
 pub(super) fn pair_strays(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
-    let mut news: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut news: HashMap<(&[u32], usize), Vec<usize>> = HashMap::new();
     for (at, item) in new.iter().enumerate() {
         if alignment.old_of.get(at) == Some(&None) {
-            news.entry(item.identity).or_default().push(at);
+            news.entry((&item.bag, item.words)).or_default().push(at);
         }
     }
     // Where the next pair that stays would put each old item among the new ones.
@@ -154,7 +154,7 @@ pub(super) fn pair_strays(alignment: &mut Alignment, old: &[Item], new: &[Item])
             Some(new) if alignment.moved.get(at) == Some(&false) => expected = new,
             Some(_) => {}
             None => {
-                let Some(places) = news.get_mut(&item.identity) else { continue };
+                let Some(places) = news.get_mut(&(&item.bag[..], item.words)) else { continue };
                 let near = places.iter().enumerate().min_by_key(|(_, new)| new.abs_diff(expected));
                 if let Some((order, new)) = near.map(|(order, new)| (order, *new)) {
                     places.remove(order);

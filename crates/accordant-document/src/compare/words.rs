@@ -177,5 +177,8 @@ pub(super) fn is_same_number(old: &str, new: &str) -> bool {
         let before = long.strip_suffix(short).and_then(|before| before.chars().next_back());
         long == short || before.is_some_and(|c| !c.is_alphanumeric())
     };
-    old.is_empty() || new.is_empty() || ends(old, new) || ends(new, old)
+    let steps = |label: &str| label.split(['.', '(']).count();
+    // One format counts within parts where the other counts through.
+    let counts_otherwise = steps(old) != steps(new);
+    old.is_empty() || new.is_empty() || counts_otherwise || ends(old, new) || ends(new, old)
 }

@@ -24,6 +24,7 @@ pub(super) fn align_words(
 ) -> Vec<Option<usize>> {
     let mut flow = Flow { left, right, partner: vec![None; left.len()] };
     flow.align(0..left.len(), 0..right.len(), &RUNS);
+    flow.slide();
     flow.join_broken(vocabulary);
     flow.partner
 }
@@ -103,6 +104,34 @@ impl Flow<'_> {
                 .then_some((left.start + at, right.start + to))
         });
         longest_rise(&pairs.collect::<Vec<_>>())
+    }
+
+    /// Lets each word go with the first of several that could be it, next to the word before: of
+    /// two headings that end alike, the first keeps its end. What is free then is aligned again.
+    fn slide(&mut self) {
+        let mut before: Option<usize> = None;
+        let mut gap = (0, 0);
+        for at in 0..=self.left.len() {
+            let mut to = match self.partner.get(at) {
+                Some(None) => {
+                    before = None;
+                    continue;
+                }
+                Some(Some(to)) => *to,
+                None => self.right.len(),
+            };
+            if let Some(last) = before.filter(|last| last + 1 < to)
+                && self.is_same(at, last + 1)
+            {
+                to = last + 1;
+                self.pair(at, to);
+            }
+            if gap.0 < at && gap.1 < to {
+                self.align_each(gap.0..at, gap.1..to);
+            }
+            before = Some(to);
+            gap = (at + 1, to + 1);
+        }
     }
 
     /// Pairs words that one side has in pieces: "data base" and "database".

@@ -45,7 +45,7 @@ impl Asides {
                         || is_lone(before, after, new, &hunk.new)
                         || is_lone(after, before, old, &hunk.old))
                 }
-                HunkKind::Typography => squeeze(before) != squeeze(after),
+                HunkKind::Typography => strip(before) != strip(after),
                 _ => true,
             }
         };
@@ -66,14 +66,20 @@ fn is_same(before: &str, after: &str) -> bool {
         || ((is_loud(&before) || is_loud(&after)) && before.to_lowercase() == after.to_lowercase())
 }
 
-/// A text without spaces, hyphens, bullets, leaders and lines to write on.
+/// A text as it reads whatever sets it: plain marks, no spaces, hyphens, brackets and leaders.
 fn squeeze(text: &str) -> String {
-    let folded = Folded::new(text, 0, &[]).text;
-    let bare = folded.chars().filter(|c| {
-        !c.is_whitespace() && !matches!(c, '-' | '_' | '•' | '·' | '▪' | '●' | '○' | '◦' | '\u{f0b7}')
-    });
-    let bare: String = bare.collect();
+    let bare = strip(&Folded::new(text, 0, &[]).text);
     if bare.contains("...") { bare.replace('.', "") } else { bare }
+}
+
+/// A text without spaces, hyphens, bullets, brackets of boxes and lines to write on.
+fn strip(text: &str) -> String {
+    let is_form = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '_' | '[' | ']' | '{' | '}' | '|')
+            || matches!(c, '•' | '·' | '▪' | '●' | '○' | '◦' | '\u{f0b7}' | '\u{200b}'..='\u{200d}')
+    };
+    text.chars().filter(|c| !is_form(*c)).collect()
 }
 
 /// Whether a range holds a number that somebody typed before a text, or a sign of a list.

@@ -9,7 +9,7 @@ use crate::read::paper::{Aside, AsideKind};
 
 /// The widest gap between words, in sizes of the letters; and the same between the cells of a table.
 const GAP: f64 = 1.4;
-const CELL_GAP: f64 = 0.75;
+const CELL_GAP: f64 = 0.5;
 
 /// A page as its lines, from the top down.
 #[derive(Debug, Default)]
@@ -191,7 +191,9 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
         let rows = row_texts(page);
         let mut kept = Vec::with_capacity(page.lines.len());
         for (line, text) in page.lines.drain(..).zip(rows) {
-            let at_edge = key(&line, &text, height);
+            // The head of a table is there again where the table goes on.
+            let is_ruled = page.ladders.iter().any(|ladder| ladder.encloses(line.base));
+            let at_edge = key(&line, &text, height).filter(|_| !is_ruled);
             let repeats = at_edge.as_ref().is_some_and(|key| often(key) >= 3);
             let is_number = at_edge.is_some() && count > 1 && is_page_number(&text);
             if repeats || is_number || (line.artifact && at_edge.is_some()) {

@@ -45,6 +45,17 @@ impl Ladder {
     }
 }
 
+impl Ladder {
+    /// Whether rules stand close above and close below a line.
+    pub(super) fn encloses(&self, base: f64) -> bool {
+        let after = self.levels.partition_point(|level| *level < base);
+        let above = after.checked_sub(1).and_then(|at| self.levels.get(at));
+        let below = self.levels.get(after);
+        above.is_some_and(|level| base - level < MOST_BETWEEN)
+            && below.is_some_and(|level| level - base < MOST_BETWEEN)
+    }
+}
+
 /// A table on a page: its rows, and the lines of each by column.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
