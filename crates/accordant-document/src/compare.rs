@@ -289,23 +289,22 @@ impl Hunk {
 
 /// Compares two papers.
 ///
+/// Papers of one format are compared paragraph by paragraph; those of two formats, and two PDFs, are
+/// aligned by their words first, and the one that knows less of its structure is cut like the other.
+///
 /// **Shapes:** changes come in the order of the new paper, what is gone before what came in its
 /// place. The same papers give the same comparison. A paper and itself give no change.
 /// **Errors:** none.
 pub fn compare(old: &Paper, new: &Paper) -> Comparison {
-    hold(old, new, mixed::applies(old, new))
+    compare_as(old, new, mixed::applies(old, new))
 }
 
-/// Compares two papers whose paragraphs are not cut alike, whatever their formats: words first.
+/// Compares two papers, by their words first or by their paragraphs.
 ///
-/// **Shapes:** as of [`compare`], which does so by itself where the formats differ. Tables are taken
-/// apart into paragraphs; paragraphs that were split or joined are no change.
+/// **Shapes:** as of [`compare`], which chooses by the formats. By words, tables are taken apart into
+/// the paragraphs of their cells, and paragraphs that were split or joined are no change.
 /// **Errors:** none.
-pub fn compare_by_words(old: &Paper, new: &Paper) -> Comparison {
-    hold(old, new, true)
-}
-
-fn hold(old: &Paper, new: &Paper, by_words: bool) -> Comparison {
+pub fn compare_as(old: &Paper, new: &Paper, by_words: bool) -> Comparison {
     let lines = lines::list(old, new, by_words);
     let mut comparison = Comparison { lines, by_words, ..Comparison::default() };
     comparison.renames = renames::find(old, new, &mut comparison.lines);

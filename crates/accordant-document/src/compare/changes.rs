@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::edits::flow::find_row;
 use super::tables::{find_rows, range};
 use super::touches::find_touches;
 use super::{ChangeKind, ClauseChange, Comparison, Hunk, HunkKind, Line, Side, Step, Weight};
@@ -33,6 +34,9 @@ pub(super) fn list(
     for line in lines.iter_mut().filter(|line| line.step == Step::MovedFrom) {
         let node = line.old.as_ref().map(|side| side.node);
         line.change = node.and_then(|node| lister.moved.get(&node).copied());
+    }
+    if by_words {
+        name_rows(old, new, &mut lister.changes);
     }
     lister.changes
 }
@@ -172,7 +176,8 @@ impl Lister<'_> {
         }
         let change = self.make(at, kind, line);
         let change = self.push(change);
-        let last = paper.nodes.get(side.node).map_or(0, |node| node.last);
+        let row = find_row(paper, side.node).filter(|_| self.by_words).unwrap_or(side.node);
+        let last = paper.nodes.get(row).map_or(0, |node| node.last);
         self.group = Some(Group { step: line.step, change, new_last: last, old_last: 0 });
         Some(change)
     }
@@ -348,6 +353,29 @@ impl Lister<'_> {
             touches: Vec::new(),
             notes: Vec::new(),
             line: at,
+        }
+    }
+}
+
+/// Makes the changes of all cells of a row one of the row.
+fn name_rows(old: &Paper, new: &Paper, changes: &mut [ClauseChange]) {
+    for change in changes {
+        let (paper, kind, side) = match (change.kind, &mut change.old, &mut change.new) {
+            (ChangeKind::Deleted, Some(side), None) => (old, ChangeKind::RowDeleted, side),
+            (ChangeKind::Inserted, None, Some(side)) => (new, ChangeKind::RowInserted, side),
+            _ => continue,
+        };
+        let Some(row) = find_row(paper, side.node) else { continue };
+        let Some(node) = paper.nodes.get(row) else { continue };
+        let says = |at: &usize| {
+            let inside = paper.nodes.get(*at);
+            inside.is_some_and(|inside| {
+                inside.last <= at + 1 && paper.slice(&inside.words).contains(char::is_alphanumeric)
+            })
+        };
+        if (row..node.last).filter(says).count() == change.below + 1 {
+            *side = Side { node: row, place: paper.place(row), text: range(paper, row) };
+            (change.kind, change.below) = (kind, 0);
         }
     }
 }

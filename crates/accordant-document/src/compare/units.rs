@@ -8,7 +8,7 @@ use super::fold::{Folded, Mask, split_words};
 use crate::read::{NodeKind, Paper, Target};
 
 /// What stands for the number in a reference while papers are aligned.
-const ANY_REFERENCE: &str = "\u{e000}";
+pub(super) const ANY_REFERENCE: &str = "\u{e000}";
 
 /// Most words of a heading that a paragraph is known by.
 const LONGEST_HEADING: usize = 12;

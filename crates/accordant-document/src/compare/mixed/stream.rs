@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::contents;
-use crate::compare::units::Vocabulary;
+use crate::compare::units::{ANY_REFERENCE, Vocabulary, find_labels};
 use crate::read::{NodeKind, Paper};
 
 /// A word of a paper.
@@ -41,6 +41,9 @@ impl Stream {
     /// The words of a paper without its table of contents.
     pub(super) fn new(paper: &Paper, vocabulary: &mut Vocabulary) -> Self {
         let mut stream = Self::default();
+        // A reference is the same word whatever number it has now.
+        let labels = find_labels(paper);
+        let reference = vocabulary.number(ANY_REFERENCE);
         for node in list_paragraphs(paper) {
             let Some(found) = paper.nodes.get(node) else { continue };
             let first = stream.tokens.len();
@@ -50,7 +53,9 @@ impl Stream {
             for (span, is_label) in [(label, true), (words, false)] {
                 each_word(paper.slice(&span), |range, word| {
                     let (start, end) = (span.start + range.start, span.start + range.end);
-                    let word = vocabulary.number(word);
+                    let at = labels.partition_point(|(label, _)| label.end <= start);
+                    let refers = labels.get(at).is_some_and(|(label, _)| label.start <= start);
+                    let word = if refers { reference } else { vocabulary.number(word) };
                     stream.tokens.push(Token { word, start, end, piece, is_label });
                 });
             }
