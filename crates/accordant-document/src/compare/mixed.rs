@@ -49,7 +49,7 @@ pub(super) fn align(old: &Paper, new: &Paper, vocabulary: &mut Vocabulary) -> Mi
         (Side { paper: old, stream: &left }, Side { paper: new, stream: &right });
     let leads = rank(old) >= rank(new);
     let (leader, follower) = if leads { (old_side, new_side) } else { (new_side, old_side) };
-    let partner = flow::align_words(&leader.stream.words(), &follower.stream.words(), vocabulary);
+    let partner = flow::align_words(leader.stream, follower.stream, vocabulary);
     let mut cut = cut(leader, follower, &partner, vocabulary);
     let asides = Asides::of(old, new);
     cut.drop_lone(|is_leader, words| {

@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::compare::units::Vocabulary;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::stream::Stream;
+use crate::compare::units::Vocabulary;
 
 /// Words of the runs that hold the papers together, the longest first.
 const RUNS: [usize; 3] = [8, 4, 2];
@@ -18,14 +20,20 @@ const MOST_PAIRS: usize = 6_000_000;
 
 /// For each word of the left side, the index of that on the right.
 pub(super) fn align_words(
-    left: &[u32],
-    right: &[u32],
+    left: &Stream,
+    right: &Stream,
     vocabulary: &Vocabulary,
 ) -> Vec<Option<usize>> {
-    let mut flow = Flow { left, right, partner: vec![None; left.len()] };
-    flow.align(0..left.len(), 0..right.len(), &RUNS);
+    let (ours, theirs) = (left.words(), right.words());
+    let mut flow = Flow { left: &ours, right: &theirs, partner: vec![None; ours.len()] };
+    flow.align(0..ours.len(), 0..theirs.len(), &RUNS);
     flow.slide();
     flow.join_broken(vocabulary);
+    // What is left may be references that follow new numbers.
+    let known = |stream: &Stream| stream.tokens.iter().map(|token| token.known).collect();
+    let (ours, theirs): (Vec<u32>, Vec<u32>) = (known(left), known(right));
+    let mut flow = Flow { left: &ours, right: &theirs, partner: flow.partner };
+    flow.fill();
     flow.partner
 }
 
@@ -110,15 +118,10 @@ impl Flow<'_> {
     /// two headings that end alike, the first keeps its end. What is free then is aligned again.
     fn slide(&mut self) {
         let mut before: Option<usize> = None;
-        let mut gap = (0, 0);
-        for at in 0..=self.left.len() {
-            let mut to = match self.partner.get(at) {
-                Some(None) => {
-                    before = None;
-                    continue;
-                }
-                Some(Some(to)) => *to,
-                None => self.right.len(),
+        for at in 0..self.left.len() {
+            let Some(mut to) = self.partner.get(at).copied().flatten() else {
+                before = None;
+                continue;
             };
             if let Some(last) = before.filter(|last| last + 1 < to)
                 && self.is_same(at, last + 1)
@@ -126,10 +129,23 @@ impl Flow<'_> {
                 to = last + 1;
                 self.pair(at, to);
             }
+            before = Some(to);
+        }
+        self.fill();
+    }
+
+    /// Aligns again what is free between two pairs.
+    fn fill(&mut self) {
+        let mut gap = (0, 0);
+        for at in 0..=self.left.len() {
+            let to = match self.partner.get(at) {
+                Some(None) => continue,
+                Some(Some(to)) => *to,
+                None => self.right.len(),
+            };
             if gap.0 < at && gap.1 < to {
                 self.align_each(gap.0..at, gap.1..to);
             }
-            before = Some(to);
             gap = (at + 1, to + 1);
         }
     }

@@ -14,6 +14,8 @@ use crate::read::{NodeKind, Paper};
 pub(super) struct Token {
     /// The same number for the same word.
     pub(super) word: u32,
+    /// The same for every number in a reference.
+    pub(super) known: u32,
     pub(super) start: usize,
     pub(super) end: usize,
     /// Index of its piece.
@@ -55,8 +57,9 @@ impl Stream {
                     let (start, end) = (span.start + range.start, span.start + range.end);
                     let at = labels.partition_point(|(label, _)| label.end <= start);
                     let refers = labels.get(at).is_some_and(|(label, _)| label.start <= start);
-                    let word = if refers { reference } else { vocabulary.number(word) };
-                    stream.tokens.push(Token { word, start, end, piece, is_label });
+                    let word = vocabulary.number(word);
+                    let known = if refers { reference } else { word };
+                    stream.tokens.push(Token { word, known, start, end, piece, is_label });
                 });
             }
             if stream.tokens.len() > first {
