@@ -11,6 +11,7 @@
 mod align;
 mod asides;
 mod changes;
+mod counts;
 mod edits;
 mod fold;
 mod labels;
@@ -314,6 +315,6 @@ pub fn compare_as(old: &Paper, new: &Paper, by_words: bool) -> Comparison {
     if old.format == new.format && !by_words {
         looks::add(&mut comparison, &looks::Looks::of(old), &looks::Looks::of(new));
     }
-    changes::finish(&mut comparison, old, new);
+    counts::finish(&mut comparison, old, new);
     comparison
 }

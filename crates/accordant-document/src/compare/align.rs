@@ -21,6 +21,8 @@ const LIKE_MOVED: u32 = 800;
 const LIKE_BESIDE: u32 = 600;
 /// Fewest words that move on their own.
 const FEWEST_MOVED: usize = 12;
+/// Most words of what takes the place of something else.
+const MOST_IN_PLACE: usize = 8;
 /// Most pairs of the same words that are all tried.
 const MOST_TWINS: usize = 36;
 
@@ -137,6 +139,20 @@ pub(super) fn complete(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
     fill_gaps(alignment, old, new);
     find_moves(alignment, old, new);
     fill_gaps(alignment, old, new);
+}
+
+/// Pairs what is short and stands in the place of something short, such as the value in a cell.
+pub(super) fn pair_places(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
+    let is_short = |items: &[Item], places: &[usize]| {
+        places.iter().all(|at| items.get(*at).is_some_and(|item| item.words <= MOST_IN_PLACE))
+    };
+    for (olds, news) in alignment.gaps() {
+        if olds.len() == news.len() && is_short(old, &olds) && is_short(new, &news) {
+            for (old, new) in olds.into_iter().zip(news) {
+                alignment.pair(old, new, false);
+            }
+        }
+    }
 }
 
 /// Pairs what has the same words and stands elsewhere, however short it is: the nearest first.

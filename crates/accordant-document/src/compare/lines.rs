@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::mixed::noise::Asides;
 use super::align::{Alignment, align};
+use super::mixed::noise::Asides;
 use super::splits::{self, Splits};
 use super::units::{Class, Unit, Vocabulary, list_units, make_items};
 use super::words::Sides;

@@ -15,7 +15,7 @@ use cut::{Side, cut};
 use noise::Asides;
 use stream::Stream;
 
-use super::align::{Alignment, Item, complete, pair_strays};
+use super::align::{Alignment, Item, complete, pair_places, pair_strays};
 use super::units::{Unit, Vocabulary, make_items};
 use crate::read::{Format, Paper};
 
@@ -67,5 +67,6 @@ pub(super) fn align(old: &Paper, new: &Paper, vocabulary: &mut Vocabulary) -> Mi
     }
     complete(&mut alignment, &old_items, &new_items);
     pair_strays(&mut alignment, &old_items, &new_items);
+    pair_places(&mut alignment, &old_items, &new_items);
     Mixed { old_units, new_units, alignment }
 }

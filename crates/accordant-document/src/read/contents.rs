@@ -56,9 +56,9 @@ pub(super) fn drop_contents(built: &mut Built) {
             at += 1;
             continue;
         }
-        let head = at.checked_sub(1).filter(|head| {
-            built.blocks.get(*head).is_some_and(|block| is_head(text(block)))
-        });
+        let head = at
+            .checked_sub(1)
+            .filter(|head| built.blocks.get(*head).is_some_and(|block| is_head(text(block))));
         doomed.extend(head);
         doomed.extend(at..end);
         at = end;

@@ -23,6 +23,9 @@ const MOST_BETWEEN: usize = 60;
 /// Words that may come before a lone last word of a unit.
 const MOST_BEFORE_LONE: usize = 8;
 
+/// A node of the leader, and its words behind its number.
+type Body = (usize, Range<usize>);
+
 /// A paper and its words.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
@@ -74,7 +77,7 @@ pub(super) fn cut(
     partner: &[Option<usize>],
     vocabulary: &mut Vocabulary,
 ) -> Cut {
-    let bodies: Vec<(usize, Range<usize>)> = leader
+    let bodies: Vec<Body> = leader
         .stream
         .pieces
         .iter()
@@ -110,9 +113,8 @@ pub(super) fn cut(
     for (span, pair) in cutter.units {
         let Some(first) = follower.stream.tokens.get(span.start) else { continue };
         let piece = follower.stream.pieces.get(first.piece);
-        let heads = piece.is_some_and(|piece| {
-            find_body(follower.stream, &piece.tokens).start == span.start
-        });
+        let heads = piece
+            .is_some_and(|piece| find_body(follower.stream, &piece.tokens).start == span.start);
         let node = piece.map_or(0, |piece| piece.node);
         cut.pairs.extend(pair.map(|leader| (leader, cut.follower.len())));
         let words = follower.stream.find_range(follower.paper, &span);
@@ -290,12 +292,7 @@ impl Cutter<'_> {
     }
 
     /// Marks where what has moved begins and ends in the follower.
-    fn cut_moved(
-        &mut self,
-        leader: &Stream,
-        bodies: &[(usize, Range<usize>)],
-        spans: &[Option<Range<usize>>],
-    ) {
+    fn cut_moved(&mut self, leader: &Stream, bodies: &[Body], spans: &[Option<Range<usize>>]) {
         let mut is_free = vec![true; self.follower.stream.tokens.len()];
         for span in spans.iter().flatten() {
             if let Some(flags) = is_free.get_mut(span.clone()) {
@@ -321,7 +318,7 @@ impl Cutter<'_> {
             });
             let found: Vec<(usize, usize)> = found.collect();
             let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
-            let is_dense = found.len() * 2 >= body.len() - RUN + 1;
+            let is_dense = found.len() * 2 > body.len() - RUN;
             let end = last.1 + RUN;
             if !is_dense || end < first.1 || end - first.1 > body.len() * 2 {
                 continue;
@@ -345,11 +342,11 @@ impl Cutter<'_> {
         &mut self,
         ours: &[u32],
         words: &[u32],
-        (bodies, spans): (&[(usize, Range<usize>)], &[Option<Range<usize>>]),
+        units: (&[Body], &[Option<Range<usize>>]),
         mut is_free: Vec<bool>,
     ) {
         let mut expected = 0;
-        for ((_, body), span) in bodies.iter().zip(spans) {
+        for ((_, body), span) in units.0.iter().zip(units.1) {
             if let Some(span) = span {
                 expected = span.end;
                 continue;

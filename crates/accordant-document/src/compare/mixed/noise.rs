@@ -76,7 +76,10 @@ fn squeeze(text: &str) -> String {
 fn strip(text: &str) -> String {
     let is_form = |c: char| {
         c.is_whitespace()
-            || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '_' | '[' | ']' | '{' | '}' | '|')
+            || matches!(
+                c,
+                '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '_' | '[' | ']' | '{' | '}' | '|'
+            )
             || matches!(c, '•' | '·' | '▪' | '●' | '○' | '◦' | '\u{f0b7}' | '\u{200b}'..='\u{200d}')
     };
     text.chars().filter(|c| !is_form(*c)).collect()

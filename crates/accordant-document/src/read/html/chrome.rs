@@ -146,8 +146,8 @@ fn is_chrome(element: ElementRef<'_>, large: &dyn Fn(usize) -> bool) -> bool {
         || style.contains("display:none")
         || style.contains("visibility:hidden");
     // Running heads as office programs write them, and the reasons that stand beside our clauses.
-    let is_running = value.name() == "div"
-        && matches!(value.attr("title"), Some("header" | "footer"));
+    let is_running =
+        value.name() == "div" && matches!(value.attr("title"), Some("header" | "footer"));
     let is_reason = value.name() == "details" && value.classes().any(|class| class == "why");
     if hidden || is_running || is_reason {
         return true;

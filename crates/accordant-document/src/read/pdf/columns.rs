@@ -1,7 +1,7 @@
 //! Columns: pages cut along their gutters and gaps, and the lines of each part from the top down.
 
 use super::lines::{Line, Page};
-use super::tables::{self, Cell, Table};
+use super::tables::{self, Cell, Gap, Table};
 
 /// Fewest lines on each side of a gutter.
 const FEWEST: usize = 4;
@@ -37,9 +37,11 @@ pub(super) fn order(pages: Vec<Page>) -> Vec<Line> {
 #[derive(Default)]
 struct Counter {
     tables: usize,
-    /// The gaps of the last table, its rows so far, and its first row.
-    last: Option<(Vec<(f64, f64)>, usize, String)>,
+    last: Option<Last>,
 }
+
+/// The last table: its gaps, its rows so far, and the words of its first row.
+type Last = (Vec<Gap>, usize, String);
 
 impl Counter {
     /// Adds the lines of a table, cell after cell.
@@ -161,7 +163,8 @@ fn emit(mut lines: Vec<Line>, ordered: &mut Vec<Line>) {
         let ordered_count = ordered.len();
         match ordered.last_mut() {
             Some(last)
-                if ordered_count > first && ordered_is_inside(first, last, &line)
+                if ordered_count > first
+                    && ordered_is_inside(first, last, &line)
                     && last.page == line.page
                     && (last.base - line.base).abs() < line.size * 0.3
                     && line.left >= last.right - line.size * 0.3 =>

@@ -101,9 +101,9 @@ pub(super) fn join(page: Glyphs) -> Page {
     let mut lines: Vec<Line> = Vec::new();
     for mut row in rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
-        let is_tabled = row.first().is_some_and(|first| {
-            ladders.iter().any(|ladder| ladder.holds(first.base, first.left))
-        });
+        let is_tabled = row
+            .first()
+            .is_some_and(|first| ladders.iter().any(|ladder| ladder.holds(first.base, first.left)));
         part_row(&row, if is_tabled { CELL_GAP } else { GAP }, &mut lines);
     }
     lines.retain(|line| !line.text().trim().is_empty());

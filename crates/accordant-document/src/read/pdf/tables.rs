@@ -15,9 +15,12 @@ const NEAR: f64 = 6.0;
 /// Fewest points of a rule.
 const SHORTEST: f64 = 90.0;
 /// Fewest points of a gap between columns.
-const GAP: f64 = 3.0;
+const NARROWEST: f64 = 3.0;
 /// Most points from a row without a rule to the next line of it.
 const MOST_BETWEEN: f64 = 60.0;
+
+/// A gap between columns: where it begins and ends, from the left.
+pub(super) type Gap = (f64, f64);
 
 /// A place in a table: the table, the row, the column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +65,7 @@ pub(super) struct Table {
     pub(super) top: f64,
     pub(super) bottom: f64,
     /// The gaps between its columns.
-    pub(super) gaps: Vec<(f64, f64)>,
+    pub(super) gaps: Vec<Gap>,
     pub(super) rows: Vec<Vec<Vec<Line>>>,
 }
 
@@ -112,6 +115,9 @@ pub(super) fn take(lines: &mut Vec<Line>, ladders: &[Ladder]) -> Vec<Table> {
     tables
 }
 
+/// The gaps between the columns of a table, and the bands that are its rows.
+type Found = (Vec<Gap>, Vec<usize>);
+
 /// A stretch of the page between two rules, with what stands there.
 struct Band {
     lines: Vec<Line>,
@@ -127,15 +133,16 @@ fn find_tables(lines: &mut Vec<Line>, ladder: &Ladder, tables: &mut Vec<Table>) 
             band.is_ruled = false;
         }
     }
-    let is_beside = |line: &Line| line.left < ladder.left - NEAR || line.right > ladder.right + NEAR;
+    let is_beside =
+        |line: &Line| line.left < ladder.left - NEAR || line.right > ladder.right + NEAR;
     for line in lines.iter() {
         let at = ladder.levels.partition_point(|level| *level < line.base - line.size * 0.3);
         if let Some(band) = bands.get_mut(at) {
             band.lines.push(line.clone());
         }
     }
-    let mut open: Option<(Vec<(f64, f64)>, Vec<usize>)> = None;
-    let mut found: Vec<(Vec<(f64, f64)>, Vec<usize>)> = Vec::new();
+    let mut open: Option<Found> = None;
+    let mut found: Vec<Found> = Vec::new();
     for (at, band) in bands.iter().enumerate() {
         let fits = band.is_ruled && !band.lines.is_empty() && !band.lines.iter().any(is_beside);
         let next = match &open {
@@ -197,7 +204,7 @@ fn find_tables(lines: &mut Vec<Line>, ladder: &Ladder, tables: &mut Vec<Table>) 
     });
 }
 
-fn make_table(rows: Vec<Vec<Line>>, gaps: Vec<(f64, f64)>) -> Table {
+fn make_table(rows: Vec<Vec<Line>>, gaps: Vec<Gap>) -> Table {
     let mut table = Table { top: f64::INFINITY, bottom: f64::NEG_INFINITY, gaps, rows: Vec::new() };
     for row in rows {
         let mut cells = vec![Vec::new(); table.gaps.len() + 1];
@@ -214,12 +221,12 @@ fn make_table(rows: Vec<Vec<Line>>, gaps: Vec<(f64, f64)>) -> Table {
     table
 }
 
-fn find_column(line: &Line, gaps: &[(f64, f64)]) -> usize {
+fn find_column(line: &Line, gaps: &[Gap]) -> usize {
     gaps.partition_point(|(left, right)| f64::midpoint(*left, *right) < line.left)
 }
 
 /// The stretches that no line covers: between the lines, and up to the sides of the rules.
-fn find_free(lines: &[Line], ladder: &Ladder) -> Vec<(f64, f64)> {
+fn find_free(lines: &[Line], ladder: &Ladder) -> Vec<Gap> {
     let mut free = find_gaps(lines);
     let left = lines.iter().map(|line| line.left).fold(ladder.right, f64::min);
     let right = lines.iter().map(|line| line.right).fold(ladder.left, f64::max);
@@ -229,13 +236,13 @@ fn find_free(lines: &[Line], ladder: &Ladder) -> Vec<(f64, f64)> {
 }
 
 /// The gaps between lines that no line covers.
-fn find_gaps(lines: &[Line]) -> Vec<(f64, f64)> {
-    let mut spans: Vec<(f64, f64)> = lines.iter().map(|line| (line.left, line.right)).collect();
+fn find_gaps(lines: &[Line]) -> Vec<Gap> {
+    let mut spans: Vec<Gap> = lines.iter().map(|line| (line.left, line.right)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut gaps = Vec::new();
     let mut reach = spans.first().map_or(0.0, |span| span.1);
     for (left, right) in spans {
-        if left - reach > GAP {
+        if left - reach > NARROWEST {
             gaps.push((reach, left));
         }
         reach = reach.max(right);
@@ -243,28 +250,25 @@ fn find_gaps(lines: &[Line]) -> Vec<(f64, f64)> {
     gaps
 }
 
-fn intersect(gaps: &[(f64, f64)], free: &[(f64, f64)]) -> Vec<(f64, f64)> {
+fn intersect(gaps: &[Gap], free: &[Gap]) -> Vec<Gap> {
     let pairs = gaps.iter().flat_map(|gap| free.iter().map(move |other| (gap, other)));
     let common = pairs.map(|(gap, other)| (gap.0.max(other.0), gap.1.min(other.1)));
-    common.filter(|(left, right)| right - left > GAP * 0.6).collect()
+    common.filter(|(left, right)| right - left > NARROWEST * 0.6).collect()
 }
 
 /// Whether anything stands behind a gap between columns.
-fn is_row(lines: &[Line], gaps: &[(f64, f64)]) -> bool {
+fn is_row(lines: &[Line], gaps: &[Gap]) -> bool {
     lines.iter().any(|line| find_column(line, gaps) > 0)
 }
 
 /// Takes out the gaps that only part numbers and boxes to tick from their text.
-fn drop_label_gaps(rows: &[Vec<Line>], gaps: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    let mut kept: Vec<(f64, f64)> = Vec::new();
+fn drop_label_gaps(rows: &[Vec<Line>], gaps: Vec<Gap>) -> Vec<Gap> {
+    let mut kept: Vec<Gap> = Vec::new();
     for gap in gaps {
         let middle = f64::midpoint(gap.0, gap.1);
         let start = kept.last().map_or(f64::NEG_INFINITY, |before| before.0);
-        let between: Vec<&Line> = rows
-            .iter()
-            .flatten()
-            .filter(|line| line.left > start && line.left < middle)
-            .collect();
+        let between: Vec<&Line> =
+            rows.iter().flatten().filter(|line| line.left > start && line.left < middle).collect();
         let labels_only = between.iter().all(|line| is_label(&line.text()));
         if !between.is_empty() && !labels_only {
             kept.push(gap);
@@ -276,7 +280,8 @@ fn drop_label_gaps(rows: &[Vec<Line>], gaps: Vec<(f64, f64)>) -> Vec<(f64, f64)>
 fn is_label(text: &str) -> bool {
     let text = text.trim();
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_box = matches!(bare.as_str(), "()" | "(x)" | "[]" | "[x]" | "☐" | "☒" | "☑" | "•" | "o" | "-");
+    let is_box =
+        matches!(bare.as_str(), "()" | "(x)" | "[]" | "[x]" | "☐" | "☒" | "☑" | "•" | "o" | "-");
     let typed = label::find(&format!("{text} X"));
     is_box || typed.is_some_and(|typed| typed.length > text.len())
 }
@@ -285,7 +290,7 @@ fn is_label(text: &str) -> bool {
 /// than the first reaches.
 fn reach(
     lines: &[Line],
-    gaps: &[(f64, f64)],
+    gaps: &[Gap],
     is_beside: &impl Fn(&Line) -> bool,
     is_above: bool,
 ) -> Vec<Line> {
