@@ -5,11 +5,18 @@ use std::collections::BTreeMap;
 use super::glyphs::{Glyph, Glyphs};
 use super::tables::{Cell, Ladder, find_ladders};
 use crate::read::build::Built;
+use crate::read::label;
 use crate::read::paper::{Aside, AsideKind};
 
 /// The widest gap between words, in sizes of the letters; and the same between the cells of a table.
 const GAP: f64 = 1.4;
 const CELL_GAP: f64 = 0.5;
+
+/// Most bytes of a lone running head.
+const LONGEST_HEAD: usize = 60;
+
+/// Height and size of a line, each rounded.
+type Place = (i64, i64);
 
 /// A page as its lines, from the top down.
 #[derive(Debug, Default)]
@@ -186,8 +193,10 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
             .map(|off| seen.get(&(key.0.clone(), key.1 + off, key.2)).copied().unwrap_or(0))
             .sum::<usize>()
     };
+    let heads = find_heads(pages);
     for page in pages.iter_mut() {
         let height = page.height;
+        let lone = find_lone_head(page);
         let rows = row_texts(page);
         let mut kept = Vec::with_capacity(page.lines.len());
         for (line, text) in page.lines.drain(..).zip(rows) {
@@ -196,7 +205,10 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
             let at_edge = key(&line, &text, height).filter(|_| !is_ruled);
             let repeats = at_edge.as_ref().is_some_and(|key| often(key) >= 3);
             let is_number = at_edge.is_some() && count > 1 && is_page_number(&text);
-            if repeats || is_number || (line.artifact && at_edge.is_some()) {
+            let is_head = lone.as_ref().is_some_and(|(place, words)| {
+                *words == text && heads.contains(place) && at_edge.is_some()
+            });
+            if repeats || is_head || is_number || (line.artifact && at_edge.is_some()) {
                 let kind =
                     if line.base < height / 2.0 { AsideKind::Header } else { AsideKind::Footer };
                 let known = built.asides.iter().any(|aside| blur(&aside.text) == blur(&text));
@@ -210,6 +222,29 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
         }
         page.lines = kept;
     }
+}
+
+/// Where lone lines stand at the top of pages that say the same on two pages at least: what stands
+/// there on other pages, such as the name of another part, is a running head too.
+fn find_heads(pages: &[Page]) -> Vec<Place> {
+    let mut seen: BTreeMap<(Place, String), usize> = BTreeMap::new();
+    for key in pages.iter().filter_map(find_lone_head) {
+        *seen.entry(key).or_default() += 1;
+    }
+    seen.into_iter().filter(|(_, count)| *count > 1).map(|((place, _), _)| place).collect()
+}
+
+/// The first line of a page where it stands at the edge and far above the next: its height and size,
+/// and its words. Numbers and headings of schedules are left to the words that repeat.
+fn find_lone_head(page: &Page) -> Option<(Place, String)> {
+    let first = page.lines.first()?;
+    let next = page.lines.iter().find(|line| line.base > first.base + first.size * 0.5)?;
+    let text = row_texts(page).into_iter().next()?;
+    let is_far = next.top() - first.bottom() > first.size * 2.0;
+    let is_short = text.len() < LONGEST_HEAD && !text.contains(|c: char| c.is_ascii_digit());
+    let at_top = first.base < page.height * 0.12 && !text.trim().is_empty();
+    (at_top && is_far && is_short)
+        .then(|| ((round(first.base / 2.0), round(first.size * 2.0)), text))
 }
 
 /// For each line the words of the whole row that it is a piece of: "12." in the margin of a heading
@@ -228,7 +263,11 @@ fn row_texts(page: &Page) -> Vec<String> {
 /// What makes two lines at the edge of pages the same: words without figures, height, size.
 fn key(line: &Line, row: &str, height: f64) -> Option<(String, i64, i64)> {
     let at_edge = line.base < height * 0.12 || line.base > height * 0.88;
-    at_edge.then(|| (blur(row), round(line.base / 2.0), round(line.size * 2.0)))
+    // "Schedule 1" and "Schedule 2" at the top of pages are headings, no running heads.
+    let word = row.split_whitespace().next().unwrap_or_default();
+    let is_division = label::find_division(word).is_some();
+    let words = if is_division { row.trim().to_owned() } else { blur(row) };
+    at_edge.then(|| (words, round(line.base / 2.0), round(line.size * 2.0)))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page is far from the bounds")]

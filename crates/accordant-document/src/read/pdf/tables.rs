@@ -115,8 +115,9 @@ pub(super) fn take(lines: &mut Vec<Line>, ladders: &[Ladder]) -> Vec<Table> {
     tables
 }
 
-/// The gaps between the columns of a table, and the bands that are its rows.
-type Found = (Vec<Gap>, Vec<usize>);
+/// The gaps between the columns of a table, each with how many rows cross it, and the bands that are
+/// its rows.
+type Found = (Vec<(Gap, usize)>, Vec<usize>);
 
 /// A stretch of the page between two rules, with what stands there.
 struct Band {
@@ -147,9 +148,10 @@ fn find_tables(lines: &mut Vec<Line>, ladder: &Ladder, tables: &mut Vec<Table>) 
         let fits = band.is_ruled && !band.lines.is_empty() && !band.lines.iter().any(is_beside);
         let next = match &open {
             Some((gaps, rows)) => {
-                let common = intersect(gaps, &find_free(&band.lines, ladder));
-                let goes_on = fits && is_row(&band.lines, &common);
-                goes_on.then(|| (common, [&rows[..], &[at]].concat()))
+                let free = find_free(&band.lines, ladder);
+                let known: Vec<Gap> = gaps.iter().map(|(gap, _)| *gap).collect();
+                let goes_on = fits && is_row(&band.lines, &intersect(&known, &free));
+                goes_on.then(|| (narrow(gaps, &free), [&rows[..], &[at]].concat()))
             }
             None => None,
         };
@@ -159,6 +161,7 @@ fn find_tables(lines: &mut Vec<Line>, ladder: &Ladder, tables: &mut Vec<Table>) 
                 found.extend(open.take());
                 let gaps = find_gaps(&band.lines);
                 if fits && !gaps.is_empty() {
+                    let gaps = gaps.into_iter().map(|gap| (gap, 0)).collect();
                     open = Some((gaps, vec![at]));
                 }
             }
@@ -169,7 +172,9 @@ fn find_tables(lines: &mut Vec<Line>, ladder: &Ladder, tables: &mut Vec<Table>) 
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
         let mut rows_of: Vec<Vec<Line>> =
             rows.iter().filter_map(|at| bands.get(*at)).map(|band| band.lines.clone()).collect();
-        let gaps = drop_label_gaps(&rows_of, gaps);
+        // One long line in a narrow column does not undo the column.
+        let gaps = gaps.into_iter().filter(|(_, crossed)| crossed * 4 <= rows.len());
+        let gaps = drop_label_gaps(&rows_of, gaps.map(|(gap, _)| gap).collect());
         if gaps.is_empty() {
             continue;
         }
@@ -248,6 +253,19 @@ fn find_gaps(lines: &[Line]) -> Vec<Gap> {
         reach = reach.max(right);
     }
     gaps
+}
+
+/// The gaps as far as they are free in one more row; one that it crosses stays, and counts that.
+fn narrow(gaps: &[(Gap, usize)], free: &[Gap]) -> Vec<(Gap, usize)> {
+    let next = gaps.iter().flat_map(|(gap, crossed)| {
+        let common = intersect(&[*gap], free);
+        if common.is_empty() {
+            vec![(*gap, crossed + 1)]
+        } else {
+            common.into_iter().map(|gap| (gap, *crossed)).collect()
+        }
+    });
+    next.collect()
 }
 
 fn intersect(gaps: &[Gap], free: &[Gap]) -> Vec<Gap> {
