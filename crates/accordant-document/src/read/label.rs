@@ -217,7 +217,12 @@ fn find_division_label(text: &str) -> Option<Typed> {
     {
         return None;
     }
-    if mark == Some('(') && text.len() > 160 {
+    // "Section 10 (Confidentiality) goes on" at the beginning of a line is a sentence too.
+    let goes_on = || {
+        let after = marks.split_once(')').map_or("", |(_, after)| after.trim_start());
+        after.starts_with(char::is_lowercase)
+    };
+    if mark == Some('(') && (text.len() > 160 || goes_on()) {
         return None;
     }
     let cited = capitalise(word);

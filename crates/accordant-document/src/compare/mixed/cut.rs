@@ -94,6 +94,7 @@ pub(super) fn cut(
         starts: follower.stream.pieces.iter().map(|piece| piece.tokens.start).collect(),
         units: Vec::new(),
         last: None,
+        lacks_end: false,
     };
     cutter.cut_moved(leader.stream, &bodies, &spans);
     let mut cut = Cut::default();
@@ -106,6 +107,7 @@ pub(super) fn cut(
         let label = read_label(leader.paper, *node, vocabulary);
         // What comes between belongs to the unit that lacks its end, or else its beginning.
         let to_last = !before_ends || is_found(body.start);
+        cutter.lacks_end = !before_ends;
         cutter.add(at, span.clone(), &label, to_last);
         before_ends = is_found(body.end - 1);
     }
@@ -213,6 +215,8 @@ struct Cutter<'a> {
     units: Vec<(Range<usize>, Option<usize>)>,
     /// The last of them that has one.
     last: Option<usize>,
+    /// Whether the last words of its unit of the leader are not found yet.
+    lacks_end: bool,
 }
 
 impl Cutter<'_> {
@@ -247,7 +251,12 @@ impl Cutter<'_> {
         if from >= to {
             return next.start;
         }
-        let first = self.starts.range(from..=next.start).next().copied();
+        let own_cell = last.and_then(|(span, _)| self.find_cell(span.end.checked_sub(1)?));
+        let is_end = |start: &&usize| {
+            // Lines of one cell, which one format makes paragraphs of.
+            !(self.lacks_end && own_cell.is_some() && self.find_cell(**start) == own_cell)
+        };
+        let first = self.starts.range(from..=next.start).find(is_end).copied();
         let Some(first) = first else {
             // No paragraph begins between them.
             if has_last && (to_last || next.is_empty()) {
@@ -274,6 +283,12 @@ impl Cutter<'_> {
         // What stands in the next unit's paragraph before it goes with it.
         let body = self.skip_number(start, to);
         if body < to { body } else { next.start }
+    }
+
+    /// The cell of the follower that a word stands in.
+    fn find_cell(&self, at: usize) -> Option<usize> {
+        let piece = self.follower.stream.tokens.get(at)?.piece;
+        self.follower.stream.pieces.get(piece)?.cell
     }
 
     fn is_number(&self, at: usize) -> bool {

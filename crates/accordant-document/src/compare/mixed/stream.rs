@@ -28,6 +28,8 @@ pub(super) struct Token {
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
     pub(super) node: usize,
+    /// The cell that it stands in.
+    pub(super) cell: Option<usize>,
     /// Its tokens, a typed number first.
     pub(super) tokens: Range<usize>,
 }
@@ -63,7 +65,11 @@ impl Stream {
                 });
             }
             if stream.tokens.len() > first {
-                stream.pieces.push(Piece { node, tokens: first..stream.tokens.len() });
+                let is_cell = |at: &usize| {
+                    paper.nodes.get(*at).is_some_and(|node| node.kind == NodeKind::Cell)
+                };
+                let cell = paper.ancestry(node).into_iter().rev().find(is_cell);
+                stream.pieces.push(Piece { node, cell, tokens: first..stream.tokens.len() });
             }
         }
         contents::drop(&mut stream, paper);
