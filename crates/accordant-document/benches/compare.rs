@@ -1,5 +1,5 @@
 //! How fast two papers are compared: a paper of about sixty pages with forty changes, with itself,
-//! and with one that shares nothing with it.
+//! with one that shares nothing with it, and with a print of it in another format.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot start may say so and stop")]
 
@@ -90,5 +90,25 @@ fn the_same(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn nothing_alike(bencher: divan::Bencher<'_, '_>) {
     let (old, new) = (paper(100, 1, |_| false), paper(100, 2, |_| false));
+    bencher.bench(|| compare(&old, &new));
+}
+
+/// The same as a program prints it: every sentence of a paragraph a paragraph of its own.
+fn print(paper: &Paper) -> Paper {
+    let text = paper.text.replace('\n', "\n\n").replace("thirty days", "thirty days.\n\n");
+    let options = ReadOptions { format: Some(Format::Text), ..ReadOptions::default() };
+    read(text.as_bytes(), &options).expect("the paper reads")
+}
+
+#[divan::bench]
+fn forty_changes_in_another_format(bencher: divan::Bencher<'_, '_>) {
+    let (old, new) = (paper(100, 1, |_| false), paper(100, 1, |number| number % 10 == 0));
+    let new = print(&new);
+    bencher.bench(|| compare(&old, &new));
+}
+
+#[divan::bench]
+fn nothing_alike_in_another_format(bencher: divan::Bencher<'_, '_>) {
+    let (old, new) = (paper(100, 1, |_| false), print(&paper(100, 2, |_| false)));
     bencher.bench(|| compare(&old, &new));
 }

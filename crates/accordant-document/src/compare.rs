@@ -11,12 +11,14 @@
 mod align;
 mod asides;
 mod changes;
+mod counts;
 mod edits;
 mod fold;
 mod labels;
 mod lines;
 pub mod looks;
 mod marked;
+mod mixed;
 pub mod page;
 mod renames;
 mod similar;
@@ -49,6 +51,9 @@ pub struct Comparison {
     /// Both papers as one, in reading order: what stays, what goes and what comes.
     #[serde(skip)]
     pub lines: Vec<Line>,
+    /// Whether both were cut alike by their words, since their paragraphs are not.
+    #[serde(skip)]
+    pub by_words: bool,
 }
 
 /// How many changes there are.
@@ -285,18 +290,31 @@ impl Hunk {
 
 /// Compares two papers.
 ///
+/// Papers of one format are compared paragraph by paragraph; those of two formats, and two PDFs, are
+/// aligned by their words first, and the one that knows less of its structure is cut like the other.
+///
 /// **Shapes:** changes come in the order of the new paper, what is gone before what came in its
 /// place. The same papers give the same comparison. A paper and itself give no change.
 /// **Errors:** none.
 pub fn compare(old: &Paper, new: &Paper) -> Comparison {
-    let mut comparison = Comparison { lines: lines::list(old, new), ..Comparison::default() };
+    compare_as(old, new, mixed::applies(old, new))
+}
+
+/// Compares two papers, by their words first or by their paragraphs.
+///
+/// **Shapes:** as of [`compare`], which chooses by the formats. By words, tables are taken apart into
+/// the paragraphs of their cells, and paragraphs that were split or joined are no change.
+/// **Errors:** none.
+pub fn compare_as(old: &Paper, new: &Paper, by_words: bool) -> Comparison {
+    let lines = lines::list(old, new, by_words);
+    let mut comparison = Comparison { lines, by_words, ..Comparison::default() };
     comparison.renames = renames::find(old, new, &mut comparison.lines);
-    comparison.changes = changes::list(old, new, &mut comparison.lines);
-    comparison.changes.extend(labels::compare(old, new, &comparison.lines));
+    comparison.changes = changes::list(old, new, &mut comparison.lines, by_words);
+    comparison.changes.extend(labels::compare(old, new, &comparison.lines, by_words));
     comparison.changes.extend(asides::compare(old, new));
-    if old.format == new.format {
+    if old.format == new.format && !by_words {
         looks::add(&mut comparison, &looks::Looks::of(old), &looks::Looks::of(new));
     }
-    changes::finish(&mut comparison, old, new);
+    counts::finish(&mut comparison, old, new);
     comparison
 }

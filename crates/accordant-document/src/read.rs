@@ -12,6 +12,7 @@ pub mod docx;
 pub mod paper;
 
 mod build;
+mod contents;
 mod headings;
 mod html;
 mod label;
@@ -116,7 +117,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Paper, ReadError> {
         Some(format) => format,
         None => Format::find(bytes, &options.name)?,
     };
-    let built = match format {
+    let mut built = match format {
         Format::Docx => docx::read(bytes, options.view)?,
         #[cfg(feature = "pdf-in")]
         Format::Pdf => pdf::read(bytes)?,
@@ -131,6 +132,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Paper, ReadError> {
         Format::Html => html::read(&decode(bytes))?,
         Format::Text => plain::read(&decode(bytes)),
     };
+    if matches!(format, Format::Pdf | Format::Html | Format::Text) {
+        contents::drop_contents(&mut built);
+    }
     let mut paper = tree::grow(built, format);
     if paper.title.is_empty()
         && let Some(title) = (0..paper.nodes.len()).find(|index| paper.is_title(*index))

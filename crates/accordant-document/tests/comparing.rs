@@ -15,6 +15,8 @@ mod desk;
 mod files;
 #[path = "comparing/generated.rs"]
 mod generated;
+#[path = "comparing/mixed.rs"]
+mod mixed;
 #[path = "paper/sample.rs"]
 #[expect(dead_code, reason = "the tests of the writers use the rest")]
 mod sample;

@@ -23,6 +23,9 @@ mod numbering;
 #[cfg(feature = "pdf-in")]
 #[path = "reading/pdf.rs"]
 mod pdf;
+#[cfg(feature = "pdf-in")]
+#[path = "reading/press.rs"]
+mod press;
 #[path = "reading/revisions.rs"]
 mod revisions;
 #[path = "reading/round_trip.rs"]

@@ -21,6 +21,8 @@ const LIKE_MOVED: u32 = 800;
 const LIKE_BESIDE: u32 = 600;
 /// Fewest words that move on their own.
 const FEWEST_MOVED: usize = 12;
+/// Most words of what takes the place of something else.
+const MOST_IN_PLACE: usize = 8;
 /// Most pairs of the same words that are all tried.
 const MOST_TWINS: usize = 36;
 
@@ -55,7 +57,12 @@ pub(super) struct Alignment {
 }
 
 impl Alignment {
-    fn pair(&mut self, old: usize, new: usize, moved: bool) {
+    /// Nothing is paired yet.
+    pub(super) fn new(old: usize, new: usize) -> Self {
+        Self { new_of: vec![None; old], old_of: vec![None; new], moved: vec![false; old] }
+    }
+
+    pub(super) fn pair(&mut self, old: usize, new: usize, moved: bool) {
         if let (Some(to), Some(from), Some(flag)) =
             (self.new_of.get_mut(old), self.old_of.get_mut(new), self.moved.get_mut(old))
         {
@@ -104,11 +111,7 @@ struct Candidate {
 
 /// Aligns two sequences.
 pub(super) fn align(old: &[Item], new: &[Item]) -> Alignment {
-    let mut alignment = Alignment {
-        new_of: vec![None; old.len()],
-        old_of: vec![None; new.len()],
-        moved: vec![false; old.len()],
-    };
+    let mut alignment = Alignment::new(old.len(), new.len());
     let mut candidates = find_twins(old, new);
     let known_old: std::collections::HashSet<(u8, u32)> =
         old.iter().map(|item| (item.class, item.identity)).collect();
@@ -127,10 +130,55 @@ pub(super) fn align(old: &[Item], new: &[Item]) -> Alignment {
     for (old, new) in find_heaviest(candidates, new.len()) {
         alignment.pair(old, new, false);
     }
-    fill_gaps(&mut alignment, old, new);
-    find_moves(&mut alignment, old, new);
-    fill_gaps(&mut alignment, old, new);
+    complete(&mut alignment, old, new);
     alignment
+}
+
+/// Pairs what no pair has yet.
+pub(super) fn complete(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
+    fill_gaps(alignment, old, new);
+    find_moves(alignment, old, new);
+    fill_gaps(alignment, old, new);
+}
+
+/// Pairs what is short and stands in the place of something short, such as the value in a cell.
+pub(super) fn pair_places(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
+    let is_short = |items: &[Item], places: &[usize]| {
+        places.iter().all(|at| items.get(*at).is_some_and(|item| item.words <= MOST_IN_PLACE))
+    };
+    for (olds, news) in alignment.gaps() {
+        if olds.len() == news.len() && is_short(old, &olds) && is_short(new, &news) {
+            for (old, new) in olds.into_iter().zip(news) {
+                alignment.pair(old, new, false);
+            }
+        }
+    }
+}
+
+/// Pairs what has the same words and stands elsewhere, however short it is: the nearest first.
+pub(super) fn pair_strays(alignment: &mut Alignment, old: &[Item], new: &[Item]) {
+    let mut news: HashMap<(&[u32], usize), Vec<usize>> = HashMap::new();
+    for (at, item) in new.iter().enumerate() {
+        if alignment.old_of.get(at) == Some(&None) {
+            news.entry((&item.bag, item.words)).or_default().push(at);
+        }
+    }
+    // Where the next pair that stays would put each old item among the new ones.
+    let mut expected = 0;
+    for (at, item) in old.iter().enumerate() {
+        match alignment.new_of.get(at).copied().flatten() {
+            Some(new) if alignment.moved.get(at) == Some(&false) => expected = new,
+            Some(_) => {}
+            None => {
+                let Some(places) = news.get_mut(&(&item.bag[..], item.words)) else { continue };
+                let near = places.iter().enumerate().min_by_key(|(_, new)| new.abs_diff(expected));
+                if let Some((order, new)) = near.map(|(order, new)| (order, *new)) {
+                    places.remove(order);
+                    alignment.pair(at, new, true);
+                }
+            }
+        }
+    }
 }
 
 /// Pairs that say the same.

@@ -2,16 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use super::edits::flow::find_row;
 use super::tables::{find_rows, range};
 use super::touches::find_touches;
-use super::{ChangeKind, ClauseChange, Comparison, Hunk, HunkKind, Line, Side, Step, Weight};
+use super::{ChangeKind, ClauseChange, Hunk, HunkKind, Line, Side, Step, Weight};
 use crate::read::{NodeKind, Paper, Target};
 
+/// Fewest words whose move to another clause tells, where the formats differ.
+const FEWEST_MOVED: usize = 12;
+
 /// Lists the changes of lines, and writes into each line which change it is part of.
-pub(super) fn list(old: &Paper, new: &Paper, lines: &mut [Line]) -> Vec<ClauseChange> {
+pub(super) fn list(
+    old: &Paper,
+    new: &Paper,
+    lines: &mut [Line],
+    by_words: bool,
+) -> Vec<ClauseChange> {
     let mut lister = Lister {
         old,
         new,
+        by_words,
         partner: find_partners(lines),
         changes: Vec::new(),
         moved: BTreeMap::new(),
@@ -24,6 +34,9 @@ pub(super) fn list(old: &Paper, new: &Paper, lines: &mut [Line]) -> Vec<ClauseCh
     for line in lines.iter_mut().filter(|line| line.step == Step::MovedFrom) {
         let node = line.old.as_ref().map(|side| side.node);
         line.change = node.and_then(|node| lister.moved.get(&node).copied());
+    }
+    if by_words {
+        name_rows(old, new, &mut lister.changes);
     }
     lister.changes
 }
@@ -46,6 +59,8 @@ struct Group {
 struct Lister<'a> {
     old: &'a Paper,
     new: &'a Paper,
+    /// Whether paragraphs do not count as such.
+    by_words: bool,
     partner: BTreeMap<usize, usize>,
     changes: Vec<ClauseChange>,
     /// The change of each old node that moved.
@@ -114,7 +129,11 @@ impl Lister<'_> {
     }
 
     fn add_pair(&mut self, at: usize, line: &Line) -> Option<usize> {
-        let (before, after) = (self.count_parts(true, line), self.count_parts(false, line));
+        let (before, after) = if self.by_words {
+            (1, 1)
+        } else {
+            (self.count_parts(true, line), self.count_parts(false, line))
+        };
         let kind = match choose_kind(&line.hunks) {
             _ if after > before => ChangeKind::Split,
             _ if before > after => ChangeKind::Joined,
@@ -157,7 +176,8 @@ impl Lister<'_> {
         }
         let change = self.make(at, kind, line);
         let change = self.push(change);
-        let last = paper.nodes.get(side.node).map_or(0, |node| node.last);
+        let row = find_row(paper, side.node).filter(|_| self.by_words).unwrap_or(side.node);
+        let last = paper.nodes.get(row).map_or(0, |node| node.last);
         self.group = Some(Group { step: line.step, change, new_last: last, old_last: 0 });
         Some(change)
     }
@@ -190,6 +210,11 @@ impl Lister<'_> {
             }
             return change;
         }
+        if self.by_words && self.is_short(to) && self.says_the_same(&line.hunks) {
+            // One format reads cells, captions and lines to sign on in another order.
+            self.group = None;
+            return None;
+        }
         let mut change = self.make(at, ChangeKind::Moved, line);
         if self.parents_differ(from, to) {
             change.weight = Weight::Substance;
@@ -206,10 +231,30 @@ impl Lister<'_> {
         Some(change)
     }
 
+    /// Whether hunks change marks only.
+    fn says_the_same(&self, hunks: &[Hunk]) -> bool {
+        let is_mark = |text: &str| !text.contains(char::is_alphanumeric);
+        let is_same =
+            |hunk: &Hunk| is_mark(self.old.slice(&hunk.old)) && is_mark(self.new.slice(&hunk.new));
+        hunks.iter().all(is_same)
+    }
+
+    /// Whether a new node is too short for its place to tell, where the formats differ.
+    fn is_short(&self, new: usize) -> bool {
+        let words = self.new.nodes.get(new).map_or("", |node| self.new.slice(&node.words));
+        words.split_whitespace().count() < FEWEST_MOVED
+    }
+
     fn parents_differ(&self, old: usize, new: usize) -> bool {
         let parent = |paper: &Paper, node: usize| paper.nodes.get(node).and_then(|n| n.parent);
         let from = parent(self.old, old).map(|parent| self.partner.get(&parent).copied());
         let to = parent(self.new, new).map(Some);
+        if self.by_words {
+            // Where the formats nest otherwise, only what is known on both sides tells.
+            let known = |node: usize| self.partner.values().any(|partner| *partner == node);
+            let both = from.flatten().zip(to.flatten());
+            return !self.is_short(new) && both.is_some_and(|(from, to)| from != to && known(to));
+        }
         from != to
     }
 
@@ -320,6 +365,29 @@ impl Lister<'_> {
     }
 }
 
+/// Makes the changes of all cells of a row one of the row.
+fn name_rows(old: &Paper, new: &Paper, changes: &mut [ClauseChange]) {
+    for change in changes {
+        let (paper, kind, side) = match (change.kind, &mut change.old, &mut change.new) {
+            (ChangeKind::Deleted, Some(side), None) => (old, ChangeKind::RowDeleted, side),
+            (ChangeKind::Inserted, None, Some(side)) => (new, ChangeKind::RowInserted, side),
+            _ => continue,
+        };
+        let Some(row) = find_row(paper, side.node) else { continue };
+        let Some(node) = paper.nodes.get(row) else { continue };
+        let says = |at: &usize| {
+            let inside = paper.nodes.get(*at);
+            inside.is_some_and(|inside| {
+                inside.last <= at + 1 && paper.slice(&inside.words).contains(char::is_alphanumeric)
+            })
+        };
+        if (row..node.last).filter(says).count() == change.below + 1 {
+            *side = Side { node: row, place: paper.place(row), text: range(paper, row) };
+            (change.kind, change.below) = (kind, 0);
+        }
+    }
+}
+
 /// What hunks together are; nothing without any.
 fn choose_kind(hunks: &[Hunk]) -> Option<ChangeKind> {
     let has = |kind| hunks.iter().any(|hunk| hunk.kind == kind);
@@ -342,98 +410,4 @@ fn weigh(kind: ChangeKind, hunks: &[Hunk]) -> Weight {
         _ => hunks.iter().any(|hunk| hunk.weight() == Weight::Substance),
     };
     if is_substance { Weight::Substance } else { Weight::Form }
-}
-
-/// Takes out the changes of a kind that no line points at.
-pub(super) fn take_out(comparison: &mut Comparison, kind: ChangeKind) {
-    let mut place = Vec::with_capacity(comparison.changes.len());
-    let mut kept = 0;
-    for change in &comparison.changes {
-        place.push((change.kind != kind).then_some(kept));
-        kept += usize::from(change.kind != kind);
-    }
-    comparison.changes.retain(|change| change.kind != kind);
-    point_again(comparison, |at| place.get(at).copied().flatten());
-}
-
-/// Gives lines and cells the new indices of their changes.
-fn point_again(comparison: &mut Comparison, find: impl Fn(usize) -> Option<usize>) {
-    for line in &mut comparison.lines {
-        line.change = line.change.and_then(&find);
-        for cell in line.table.iter_mut().flat_map(|table| &mut table.cells) {
-            cell.change = cell.change.and_then(&find);
-        }
-    }
-}
-
-/// Puts changes in order, numbers and counts them.
-pub(super) fn finish(comparison: &mut Comparison, old: &Paper, new: &Paper) {
-    let mut order: Vec<usize> = (0..comparison.changes.len()).collect();
-    let changes = std::mem::take(&mut comparison.changes);
-    order.sort_by_key(|at| changes.get(*at).map(|change| change.line));
-    let mut place = vec![0; order.len()];
-    for (to, from) in order.iter().enumerate() {
-        if let Some(slot) = place.get_mut(*from) {
-            *slot = to;
-        }
-    }
-    let mut changes: Vec<Option<ClauseChange>> = changes.into_iter().map(Some).collect();
-    for (to, from) in order.iter().enumerate() {
-        if let Some(mut change) = changes.get_mut(*from).and_then(Option::take) {
-            change.id = format!("c{}", to + 1);
-            comparison.changes.push(change);
-        }
-    }
-    point_again(comparison, |at| place.get(at).copied());
-    comparison.counts = super::Counts::default();
-    count(comparison, old, new);
-}
-
-fn count(comparison: &mut Comparison, old: &Paper, new: &Paper) {
-    use ChangeKind as Kind;
-    let counts = &mut comparison.counts;
-    let words = |text: &str| text.split_whitespace().count();
-    for change in &comparison.changes {
-        let is_moved_and_reworded = change.kind == Kind::Moved
-            && change.hunks.iter().any(|h| h.weight() == Weight::Substance);
-        match change.kind {
-            Kind::Reworded | Kind::Cell | Kind::Reference | Kind::Header | Kind::Footer => {
-                counts.reworded += 1;
-            }
-            Kind::Split | Kind::Joined if change.weight == Weight::Substance => {
-                counts.reworded += 1
-            }
-            Kind::Inserted => counts.inserted += 1 + change.below,
-            Kind::RowInserted | Kind::ColumnInserted => counts.inserted += 1,
-            Kind::Deleted => counts.deleted += 1 + change.below,
-            Kind::RowDeleted | Kind::ColumnDeleted => counts.deleted += 1,
-            Kind::Moved => counts.moved += 1,
-            Kind::Renumbered => counts.renumbered += 1 + change.below,
-            Kind::Split | Kind::Joined | Kind::Typography | Kind::Format | Kind::Renamed => {
-                counts.form += 1;
-            }
-            Kind::Follows => {}
-        }
-        counts.reworded += usize::from(is_moved_and_reworded);
-        let follows = change.hunks.iter().filter(|hunk| hunk.kind == HunkKind::Follows);
-        counts.references_that_follow += follows.count();
-        for hunk in change.hunks.iter().filter(|hunk| hunk.kind == HunkKind::Words) {
-            counts.words_deleted += words(old.slice(&hunk.old));
-            counts.words_inserted += words(new.slice(&hunk.new));
-        }
-        match (change.kind, &change.old, &change.new) {
-            (Kind::Deleted | Kind::RowDeleted, Some(side), _) => {
-                counts.words_deleted += words(old.slice(&range_of(old, side, change)));
-            }
-            (Kind::Inserted | Kind::RowInserted, _, Some(side)) => {
-                counts.words_inserted += words(new.slice(&range_of(new, side, change)));
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The text of a lone change with all that shares its fate.
-fn range_of(paper: &Paper, side: &Side, change: &ClauseChange) -> std::ops::Range<usize> {
-    if change.below == 0 { side.text.clone() } else { range(paper, side.node) }
 }

@@ -1,6 +1,7 @@
 //! Edits: a comparison as what to mark in the old paper so that it becomes the new one.
 
 mod cells;
+pub(super) mod flow;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -30,7 +31,7 @@ impl Comparison {
             comparison: self,
             old,
             new,
-            with_form: old.format == new.format,
+            with_form: old.format == new.format && !self.by_words,
             edits: Vec::new(),
             undone: Vec::new(),
             whole: BTreeSet::new(),
@@ -128,6 +129,10 @@ impl Writer<'_> {
     fn add(&mut self, at: usize) {
         let comparison = self.comparison;
         let Some(line) = comparison.lines.get(at) else { return };
+        if comparison.by_words {
+            self.add_flow(line);
+            return;
+        }
         match line.step {
             Step::Kept => self.keep(line),
             Step::Deleted => self.delete(line),

@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::changes::find_partners;
+use super::words::is_same_number;
 use super::{ChangeKind, ClauseChange, Line, Side, Step, Weight};
 use crate::read::{Node, Paper};
 
 /// Lists clauses with another number: the topmost ones, runs of neighbours as one.
-pub(super) fn compare(old: &Paper, new: &Paper, lines: &[Line]) -> Vec<ClauseChange> {
+pub(super) fn compare(
+    old: &Paper,
+    new: &Paper,
+    lines: &[Line],
+    by_words: bool,
+) -> Vec<ClauseChange> {
     let partner = find_partners(lines);
     let mut runs: Vec<Run> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -20,7 +26,7 @@ pub(super) fn compare(old: &Paper, new: &Paper, lines: &[Line]) -> Vec<ClauseCha
         };
         let (was, is) = (from.label.full.as_str(), to.label.full.as_str());
         // Another format may count where this one types, or not at all.
-        if was == is || ((was.is_empty() || is.is_empty()) && old.format != new.format) {
+        if was == is || (by_words && is_same_number(was, is)) {
             continue;
         }
         if follows(old, new, &partner, from, to) {

@@ -3,34 +3,45 @@
 use std::ops::Range;
 
 use super::align::{Alignment, align};
+use super::mixed::noise::Asides;
 use super::splits::{self, Splits};
 use super::units::{Class, Unit, Vocabulary, list_units, make_items};
 use super::words::Sides;
-use super::{Line, Side, Step, tables};
+use super::{Line, Side, Step, mixed, tables};
 use crate::read::Paper;
 
 /// Aligns two papers and lists what stays, what goes and what comes.
-pub(super) fn list(old: &Paper, new: &Paper) -> Vec<Line> {
-    let (old_units, new_units) = (list_units(old), list_units(new));
+pub(super) fn list(old: &Paper, new: &Paper, by_words: bool) -> Vec<Line> {
     let mut vocabulary = Vocabulary::default();
-    let old_items = make_items(old, &old_units, &mut vocabulary);
-    let new_items = make_items(new, &new_units, &mut vocabulary);
-    let alignment = align(&old_items, &new_items);
-    let splits = splits::find(&alignment, &old_items, &new_items);
+    let (old_units, new_units, alignment, splits);
+    if by_words {
+        let mixed = mixed::align(old, new, &mut vocabulary);
+        splits = Splits::none(mixed.old_units.len(), mixed.new_units.len());
+        (old_units, new_units, alignment) = (mixed.old_units, mixed.new_units, mixed.alignment);
+    } else {
+        (old_units, new_units) = (list_units(old), list_units(new));
+        let old_items = make_items(old, &old_units, &mut vocabulary);
+        let new_items = make_items(new, &new_units, &mut vocabulary);
+        alignment = align(&old_items, &new_items);
+        splits = splits::find(&alignment, &old_items, &new_items);
+    }
     let mut partner = vec![None; old.nodes.len()];
     for (unit, place) in old_units.iter().zip(&alignment.new_of) {
         let other = place.and_then(|place| new_units.get(place));
-        if let (Some(slot), Some(other)) = (partner.get_mut(unit.node), other) {
+        let heads = |other: &&Unit| unit.heads && other.heads;
+        if let (Some(slot), Some(other)) = (partner.get_mut(unit.node), other.filter(heads)) {
             *slot = Some(other.node);
         }
     }
-    let sides = Sides::new(old, new, partner);
+    let sides = Sides::new(old, new, partner, by_words);
     let mut merger = Merger {
         sides,
         old_units,
         new_units,
         alignment,
         splits,
+        by_words,
+        asides: if by_words { Asides::of(old, new) } else { Asides::default() },
         vocabulary,
         lines: Vec::new(),
         next_old: 0,
@@ -45,6 +56,8 @@ struct Merger<'a> {
     new_units: Vec<Unit>,
     alignment: Alignment,
     splits: Splits,
+    by_words: bool,
+    asides: Asides,
     vocabulary: Vocabulary,
     lines: Vec<Line>,
     next_old: usize,
@@ -147,6 +160,9 @@ impl Merger<'_> {
             }
         } else {
             hunks = self.sides.compare(&from.text, &to.text);
+        }
+        if self.by_words {
+            hunks = self.asides.sift(self.sides.old, self.sides.new, hunks);
         }
         let step = if is_moved { Step::MovedTo } else { Step::Kept };
         self.lines.push(Line { step, old: Some(from), new: Some(to), hunks, table, change: None });

@@ -322,7 +322,7 @@ fn describe(before: &Look, after: &Look) -> String {
 /// Holds looks against each other that say more than bold: what [`super::compare`] found of them is
 /// replaced, and the changes are numbered anew.
 pub fn replace(comparison: &mut Comparison, old: &Looks<'_>, new: &Looks<'_>) {
-    super::changes::take_out(comparison, ChangeKind::Format);
+    super::counts::take_out(comparison, ChangeKind::Format);
     add(comparison, old, new);
-    super::changes::finish(comparison, old.paper, new.paper);
+    super::counts::finish(comparison, old.paper, new.paper);
 }

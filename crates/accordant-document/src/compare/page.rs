@@ -83,7 +83,14 @@ fn tone_class(tone: Tone) -> &'static str {
 }
 
 fn write_line(page: &ComparePage<'_>, line: &Line, seen: &mut [bool], out: &mut String) {
-    let is_old = matches!(line.step, Step::Deleted | Step::MovedFrom);
+    // What only the formats put in another order is shown once, where the new paper has it.
+    let is_quiet = page.comparison.by_words && line.change.is_none();
+    let step = match line.step {
+        Step::MovedFrom if is_quiet => return,
+        Step::MovedTo if is_quiet => Step::Kept,
+        step => step,
+    };
+    let is_old = matches!(step, Step::Deleted | Step::MovedFrom);
     let (paper, side) = if is_old { (page.old, &line.old) } else { (page.new, &line.new) };
     let Some(side) = side else { return };
     let Some(node) = paper.nodes.get(side.node) else { return };
@@ -95,11 +102,11 @@ fn write_line(page: &ComparePage<'_>, line: &Line, seen: &mut [bool], out: &mut 
             write_table(paper, &rows, header, line.step)
         }
         _ => {
-            let words = match line.step {
+            let words = match step {
                 Step::Kept | Step::MovedTo => write_pieces(page, line),
                 _ => flat(paper.slice(&side.text)),
             };
-            let words = match line.step {
+            let words = match step {
                 Step::Kept => words,
                 Step::Inserted => format!("<ins>{words}</ins>"),
                 Step::Deleted => format!("<del>{words}</del>"),

@@ -17,10 +17,16 @@ pub(super) struct Splits {
     pub(super) old_goes_with: Vec<Option<usize>>,
 }
 
+impl Splits {
+    /// None among so many units.
+    pub(super) fn none(old: usize, new: usize) -> Self {
+        Self { new_goes_with: vec![None; new], old_goes_with: vec![None; old] }
+    }
+}
+
 /// Finds them, and takes their parts out of what is free.
 pub(super) fn find(alignment: &Alignment, old: &[Item], new: &[Item]) -> Splits {
-    let mut splits =
-        Splits { new_goes_with: vec![None; new.len()], old_goes_with: vec![None; old.len()] };
+    let mut splits = Splits::none(old.len(), new.len());
     for (at, place) in alignment.new_of.iter().enumerate() {
         let Some(place) = *place else { continue };
         let (Some(item), Some(other)) = (old.get(at), new.get(place)) else { continue };

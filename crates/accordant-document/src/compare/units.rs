@@ -8,7 +8,7 @@ use super::fold::{Folded, Mask, split_words};
 use crate::read::{NodeKind, Paper, Target};
 
 /// What stands for the number in a reference while papers are aligned.
-const ANY_REFERENCE: &str = "\u{e000}";
+pub(super) const ANY_REFERENCE: &str = "\u{e000}";
 
 /// Most words of a heading that a paragraph is known by.
 const LONGEST_HEADING: usize = 12;
@@ -40,6 +40,8 @@ pub(super) struct Unit {
     pub(super) class: Class,
     /// Its words without a number that somebody typed.
     pub(super) words: Range<usize>,
+    /// Whether it begins where its node does, so that the node's number and heading are its own.
+    pub(super) heads: bool,
 }
 
 /// The units of a paper, in reading order.
@@ -54,7 +56,7 @@ pub(super) fn list_units(paper: &Paper) -> Vec<Unit> {
         };
         let whole = class != Class::Paragraph;
         let end = if whole { node.end.max(node.span.end) } else { node.words.end };
-        units.push(Unit { node: at, class, words: node.words.start..end });
+        units.push(Unit { node: at, class, words: node.words.start..end, heads: true });
         at = if whole { node.last.max(at + 1) } else { at + 1 };
     }
     units
@@ -67,6 +69,19 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// The words by their numbers.
+    pub(super) fn list_words(&self) -> Vec<&str> {
+        let mut words = vec![""; self.words.len()];
+        let mut known: Vec<(&String, &u32)> = self.words.iter().collect();
+        known.sort_unstable_by_key(|(_, number)| **number);
+        for (word, number) in known {
+            if let Some(slot) = words.get_mut(*number as usize) {
+                *slot = word;
+            }
+        }
+        words
+    }
+
     pub(super) fn number(&mut self, word: &str) -> u32 {
         if let Some(known) = self.words.get(word) {
             return *known;
@@ -119,7 +134,7 @@ pub(super) fn make_items(paper: &Paper, units: &[Unit], vocabulary: &mut Vocabul
     let items = units.iter().map(|unit| {
         let folded = fold(paper, &unit.words, &masks);
         let mut item = vocabulary.make_item(folded.text.trim(), unit.class as u8);
-        if let Some(node) = paper.nodes.get(unit.node) {
+        if let Some(node) = paper.nodes.get(unit.node).filter(|_| unit.heads) {
             item.number.clone_from(&node.label.full);
             let heading = paper.heading(unit.node).unwrap_or_default().to_lowercase();
             if heading.split_whitespace().count() <= LONGEST_HEADING {

@@ -23,10 +23,17 @@ pub(super) struct Sides<'a> {
     new_labels: Vec<(Range<usize>, usize)>,
     old_masks: Vec<Mask>,
     new_masks: Vec<Mask>,
+    /// Whether the papers are not cut alike, so that nodes are known less well.
+    by_words: bool,
 }
 
 impl<'a> Sides<'a> {
-    pub(super) fn new(old: &'a Paper, new: &'a Paper, partner: Vec<Option<usize>>) -> Self {
+    pub(super) fn new(
+        old: &'a Paper,
+        new: &'a Paper,
+        partner: Vec<Option<usize>>,
+        by_words: bool,
+    ) -> Self {
         let (old_labels, new_labels) = (find_labels(old), find_labels(new));
         let mut is_known = vec![false; new.nodes.len()];
         for node in partner.iter().flatten() {
@@ -48,7 +55,7 @@ impl<'a> Sides<'a> {
             Some((range.clone(), stand(*target)?))
         });
         let (old_masks, new_masks) = (old_masks.collect(), new_masks.collect());
-        Self { old, new, partner, old_labels, new_labels, old_masks, new_masks }
+        Self { old, new, partner, old_labels, new_labels, old_masks, new_masks, by_words }
     }
 
     /// What changed between a range of the old paper and one of the new.
@@ -96,12 +103,21 @@ impl<'a> Sides<'a> {
             let from = find_label(&self.old_labels, &old)?;
             let to = find_label(&self.new_labels, &new)?;
             let partner = self.partner.get(from).copied().flatten()?;
-            if partner == to {
+            if partner == to || (self.by_words && self.keeps_number(from, partner)) {
                 return None;
             }
             HunkKind::Reference
         };
         Some(Hunk { kind, old, new })
+    }
+
+    /// Whether what a reference led to has the number still that the reference says, as far as is
+    /// known: where the formats differ, a number may lead to the wrong one of several.
+    fn keeps_number(&self, old: usize, new: usize) -> bool {
+        let label = |paper: &Paper, node: usize| -> String {
+            paper.nodes.get(node).map_or_else(String::new, |node| node.label.full.clone())
+        };
+        is_same_number(&label(self.old, old), &label(self.new, new))
     }
 
     /// Adds what differs where the folded texts are the same.
@@ -153,4 +169,16 @@ fn find_label(labels: &[(Range<usize>, usize)], range: &Range<usize>) -> Option<
     let at = labels.partition_point(|(label, _)| label.end <= range.start);
     let (label, target) = labels.get(at)?;
     (label.start <= range.start && range.end <= label.end).then_some(*target)
+}
+
+/// Whether two numbers can be the same in two formats: "4.1" and "A.4.1", or one that is not known.
+pub(super) fn is_same_number(old: &str, new: &str) -> bool {
+    let ends = |long: &str, short: &str| {
+        let before = long.strip_suffix(short).and_then(|before| before.chars().next_back());
+        long == short || before.is_some_and(|c| !c.is_alphanumeric())
+    };
+    let steps = |label: &str| label.split(['.', '(']).count();
+    // One format counts within parts where the other counts through.
+    let counts_otherwise = steps(old) != steps(new);
+    old.is_empty() || new.is_empty() || counts_otherwise || ends(old, new) || ends(new, old)
 }

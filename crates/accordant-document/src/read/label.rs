@@ -217,7 +217,12 @@ fn find_division_label(text: &str) -> Option<Typed> {
     {
         return None;
     }
-    if mark == Some('(') && text.len() > 160 {
+    // "Section 10 (Confidentiality) goes on" at the beginning of a line is a sentence too.
+    let goes_on = || {
+        let after = marks.split_once(')').map_or("", |(_, after)| after.trim_start());
+        after.starts_with(char::is_lowercase)
+    };
+    if mark == Some('(') && (text.len() > 160 || goes_on()) {
         return None;
     }
     let cited = capitalise(word);
@@ -288,7 +293,8 @@ fn find_plain(text: &str) -> Option<Typed> {
     if number.is_empty()
         || (gap == 0
             && next.is_some()
-            && !(point && has_figure && next.is_some_and(char::is_uppercase)))
+            && !(point && has_figure && next.is_some_and(char::is_uppercase))
+            && !(is_path && has_figure && next.is_some_and(opens_words)))
     {
         return None;
     }
@@ -319,11 +325,26 @@ fn find_plain(text: &str) -> Option<Typed> {
     Some(Typed { shown, readings, length: text.len() - words.len(), is_bare })
 }
 
-/// Where letters are glued to a number: "1.1.Definitions".
+/// Whether a letter begins words that nothing parts from their number.
+fn opens_words(letter: char) -> bool {
+    letter.is_uppercase() || matches!(letter, '“' | '"' | '‘' | '[')
+}
+
+/// Where letters are glued to a number: "1.1.Definitions", "1.1Definitions".
 fn glued(number: &str) -> Option<usize> {
     let (head, tail) = number.rsplit_once('.')?;
-    let words = tail.len() > 3 && tail.chars().all(|c| c.is_ascii_alphabetic());
-    (words && head.starts_with(|c: char| c.is_ascii_digit())).then_some(head.len() + 1)
+    if !head.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if tail.len() > 3 && tail.chars().all(|c| c.is_ascii_alphabetic()) {
+        return Some(head.len() + 1);
+    }
+    // "1.1Definitions" has not even a point.
+    let digits = tail.chars().take_while(char::is_ascii_digit).count();
+    let mut letters = tail.chars().skip(digits);
+    let opens = letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && letters.next().is_some_and(|c| c.is_ascii_lowercase());
+    (digits > 0 && opens).then_some(head.len() + 1 + digits)
 }
 
 /// "3.2", "A.1", "IV", "2": the steps parted by points.

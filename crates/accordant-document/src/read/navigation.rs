@@ -34,7 +34,7 @@ pub(super) fn drop_menus(built: &mut Built, links: &[Range<usize>]) {
     }
     doomed.sort_unstable();
     doomed.dedup();
-    remove(built, &doomed);
+    remove(built, &doomed, "navigation");
 }
 
 /// How many blocks from `at` are items that are links.
@@ -68,7 +68,7 @@ fn is_button(words: &str) -> bool {
 }
 
 /// Takes blocks out of the text, and says so.
-pub(super) fn remove(built: &mut Built, doomed: &[usize]) {
+pub(super) fn remove(built: &mut Built, doomed: &[usize], why: &'static str) {
     if doomed.is_empty() {
         return;
     }
@@ -83,7 +83,7 @@ pub(super) fn remove(built: &mut Built, doomed: &[usize]) {
         words.push_str(built.text.get(block.span.clone()).unwrap_or_default());
         words.push_str(" / ");
     }
-    built.leave_out("navigation", words.trim_end_matches(" / "));
+    built.leave_out(why, words.trim_end_matches(" / "));
     let mut kept = String::with_capacity(built.text.len());
     let mut from = 0;
     for cut in &cuts {

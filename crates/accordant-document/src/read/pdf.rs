@@ -2,15 +2,16 @@
 //!
 //! A PDF says where each glyph stands and nothing more. [`glyphs`] takes them from the pages,
 //! [`lines`] joins them, [`columns`] puts the lines in reading order, and [`paragraphs`] joins those
-//! across lines and pages. What repeats at the edge of pages is left out of the text.
+//! across lines and pages; [`tables`] finds rows between rules. What repeats at the edge of pages is left out of the text.
 //!
-//! Left out: pages that are pictures, tables as tables, and text that is not written from left to
+//! Left out: pages that are pictures, tables without rules, and text that is not written from left to
 //! right.
 
 mod columns;
 mod glyphs;
 mod lines;
 mod paragraphs;
+mod tables;
 
 use super::build::Built;
 use super::{GUARDED_THREAD, ReadError};

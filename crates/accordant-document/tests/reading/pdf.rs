@@ -3,55 +3,7 @@
 use accordant_document::read::{AsideKind, Format, ReadError, ReadOptions, Source, read};
 
 use super::desk::{numbered, open, outline};
-
-/// A line at a place: left, height from below, size, bold, words.
-type Line<'a> = (i32, i32, i32, bool, &'a str);
-
-/// A PDF of pages with text in the fonts that every reader has.
-fn pdf(pages: &[Vec<Line<'_>>]) -> Vec<u8> {
-    let mut objects: Vec<String> = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        String::new(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-            .to_owned(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"
-            .to_owned(),
-    ];
-    let mut kids = String::new();
-    for page in pages {
-        let mut content = String::from("BT\n");
-        for (left, height, size, strong, words) in page {
-            let font = if *strong { "F2" } else { "F1" };
-            let words = words.replace('(', "\\(").replace(')', "\\)");
-            content
-                .push_str(&format!("/{font} {size} Tf 1 0 0 1 {left} {height} Tm ({words}) Tj\n"));
-        }
-        content.push_str("ET");
-        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
-        let stream = objects.len();
-        objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
-        ));
-        kids.push_str(&format!("{} 0 R ", objects.len()));
-    }
-    objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len());
-    let mut bytes = b"%PDF-1.7\n".to_vec();
-    let mut places = Vec::new();
-    for (order, object) in (1..).zip(&objects) {
-        places.push(bytes.len());
-        bytes.extend(format!("{order} 0 obj\n{object}\nendobj\n").bytes());
-    }
-    let table = bytes.len();
-    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    for place in places {
-        bytes.extend(format!("{place:010} 00000 n \n").bytes());
-    }
-    bytes.extend(
-        format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF", objects.len() + 1)
-            .bytes(),
-    );
-    bytes
-}
+use super::press::{Line, Rule, pdf, pdf_with_rules};
 
 const LONG: &str = "the Provider must keep the data of the Customer apart from all other data and";
 
@@ -176,4 +128,82 @@ fn pages_without_text_and_broken_files_say_so() {
         bent[cut] = b'9';
         let _ = read(&bent, &ReadOptions::default());
     }
+}
+
+/// Three rules across the page, at heights from below.
+fn rules(heights: &[i32]) -> Vec<Rule> {
+    heights.iter().map(|height| (60, *height, 480)).collect()
+}
+
+#[test]
+fn rows_stand_between_rules() {
+    let head = |page: &mut Vec<Line<'static>>| {
+        for (left, words) in [(66, "Service"), (230, "Level"), (390, "Remedy")] {
+            page.push((left, 786, 9, true, words));
+        }
+    };
+    let (mut first, mut second, mut third) = (Vec::new(), Vec::new(), Vec::new());
+    for page in [&mut first, &mut second, &mut third] {
+        head(page);
+    }
+    first.extend([
+        (66, 766, 9, false, "Availability of the"),
+        (66, 755, 9, false, "hosted platform"),
+        (230, 766, 9, false, "99.5 % of each calendar"),
+        (230, 755, 9, false, "month"),
+        (390, 766, 9, false, "5 % of the monthly"),
+        (390, 755, 9, false, "fee as a credit"),
+    ]);
+    second.extend([
+        (66, 766, 9, false, "Response to an"),
+        (66, 755, 9, false, "incident"),
+        (390, 766, 9, false, "None"),
+    ]);
+    third.extend([(66, 766, 9, false, "Recovery"), (230, 766, 9, false, "4 hours")]);
+    third.push((60, 700, 10, false, "The Customer claims a credit within a month."));
+    let levels = rules(&[798, 780, 750]);
+    let bytes = pdf_with_rules(&[
+        (first, levels.clone()),
+        (second, levels.clone()),
+        (third, rules(&[798, 780, 760])),
+    ]);
+    let paper = open(&bytes, Format::Pdf);
+    let rows: Vec<Vec<String>> = paper
+        .tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .map(|row| row.iter().map(|cell| paper.slice(&paper.nodes[*cell].span).into()).collect())
+        .collect();
+    let expected: [&[&str]; 4] = [
+        &["Service", "Level", "Remedy"],
+        &[
+            "Availability of the hosted platform",
+            "99.5 % of each calendar month",
+            "5 % of the monthly fee as a credit",
+        ],
+        &["Response to an incident", "", "None"],
+        &["Recovery", "4 hours"],
+    ];
+    assert_eq!(rows, expected, "{:#?}", outline(&paper));
+    assert_eq!(paper.tables.len(), 1, "it goes on over the pages, and its head is there once");
+    assert!(paper.text.ends_with("The Customer claims a credit within a month."));
+    assert!(paper.asides.is_empty(), "{:?}", paper.asides);
+}
+
+#[test]
+fn tables_of_contents_are_left_out() {
+    let mut page: Vec<Line<'_>> = vec![(60, 780, 16, true, "Contents")];
+    let titles = ["1 Fees", "2 Term of this Agreement", "3 Law"];
+    for (order, title) in (0..).zip(titles) {
+        page.push((60, 750 - order * 14, 10, false, title));
+        page.push((520, 750 - order * 14, 10, false, if order == 0 { "2" } else { "3" }));
+    }
+    let mut text = Vec::new();
+    for (order, title) in (0..).zip(titles) {
+        text.push((60, 760 - order * 60, 14, true, title));
+        text.push((60, 740 - order * 60, 10, false, "The parties agree on this in good faith."));
+    }
+    let paper = open(&pdf(&[page, text]), Format::Pdf);
+    assert_eq!(paper.text.matches("Term of this Agreement").count(), 1, "{}", paper.text);
+    assert_eq!(paper.left_out[0].why, "table of contents");
 }

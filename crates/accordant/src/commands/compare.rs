@@ -6,7 +6,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use accordant_document::compare::{Comparison, Undone, compare, looks, page};
+use accordant_document::compare::{Comparison, Undone, compare, compare_as, looks, page};
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
 use accordant_document::redline::{self, Author, Redlined};
@@ -250,7 +250,8 @@ fn mark_up(
     let bytes = redline::reconstruct(&old.paper)?;
     let options = ReadOptions { format: Some(PaperFormat::Docx), ..ReadOptions::default() };
     let paper = read(&bytes, &options)?;
-    let (edits, undone) = compare(&paper, new).edits(&paper, new);
+    let by_words = compared.comparison.by_words;
+    let (edits, undone) = compare_as(&paper, new, by_words).edits(&paper, new);
     Ok((redline::redline(&bytes, &paper, &edits, author)?, undone))
 }
 

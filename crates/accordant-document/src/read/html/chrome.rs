@@ -79,7 +79,9 @@ impl Chrome {
             self.layout.insert(element.id());
         }
         for child in element.children().filter_map(ElementRef::wrap) {
-            let leads = Some(child.id()) == main || self.path.contains(&child.id());
+            let leads = Some(child.id()) == main
+                || self.path.contains(&child.id())
+                || child.value().classes().any(|class| class == "cover");
             // Beside the main part, nothing of the page is contract.
             if on_path && !leads && child.value().name() != "head" {
                 self.out.insert(child.id());
@@ -143,7 +145,11 @@ fn is_chrome(element: ElementRef<'_>, large: &dyn Fn(usize) -> bool) -> bool {
         || value.attr("aria-hidden") == Some("true")
         || style.contains("display:none")
         || style.contains("visibility:hidden");
-    if hidden {
+    // Running heads as office programs write them, and the reasons that stand beside our clauses.
+    let is_running =
+        value.name() == "div" && matches!(value.attr("title"), Some("header" | "footer"));
+    let is_reason = value.name() == "details" && value.classes().any(|class| class == "why");
+    if hidden || is_running || is_reason {
         return true;
     }
     let role = value.attr("role").unwrap_or_default();
@@ -155,13 +161,17 @@ fn is_chrome(element: ElementRef<'_>, large: &dyn Fn(usize) -> bool) -> bool {
         value.name(),
         "nav" | "button" | "select" | "iframe" | "dialog" | "menu" | "aside"
     );
-    let by_place = matches!(value.name(), "header" | "footer" | "form")
+    let is_cover = value.classes().any(|class| class == "cover");
+    let by_place = !is_cover
+        && matches!(value.name(), "header" | "footer" | "form")
         && !large(40)
         && !has_contract(element);
     if by_role || by_name || by_place {
         return !large(50);
     }
-    let marked = value.classes().chain(value.id()).any(|name| {
+    // An id with points is that of a clause: "assignment.consent".
+    let id = value.id().filter(|id| !id.contains('.'));
+    let marked = value.classes().chain(id).any(|name| {
         let low = name.to_lowercase();
         MARKS.iter().any(|mark| low.contains(mark))
     });

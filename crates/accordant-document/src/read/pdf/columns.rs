@@ -1,6 +1,7 @@
 //! Columns: pages cut along their gutters and gaps, and the lines of each part from the top down.
 
 use super::lines::{Line, Page};
+use super::tables::{self, Cell, Gap, Table};
 
 /// Fewest lines on each side of a gutter.
 const FEWEST: usize = 4;
@@ -10,10 +11,66 @@ const DEEPEST: usize = 12;
 /// Puts the lines of all pages in reading order.
 pub(super) fn order(pages: Vec<Page>) -> Vec<Line> {
     let mut ordered = Vec::new();
-    for page in pages {
-        cut(page.lines, 0, &mut ordered);
+    let mut counter = Counter::default();
+    for mut page in pages {
+        let tables = tables::take(&mut page.lines, &page.ladders);
+        let mut rest = page.lines;
+        for table in tables {
+            let (above, below): (Vec<Line>, Vec<Line>) =
+                rest.into_iter().partition(|line| line.base < table.bottom);
+            if !above.is_empty() {
+                counter.last = None;
+            }
+            cut(above, 0, &mut ordered);
+            rest = below;
+            counter.add(table, &mut ordered);
+        }
+        if !rest.is_empty() {
+            counter.last = None;
+        }
+        cut(rest, 0, &mut ordered);
     }
     ordered
+}
+
+/// Counts tables and their rows; a table may go on over pages.
+#[derive(Default)]
+struct Counter {
+    tables: usize,
+    last: Option<Last>,
+}
+
+/// The last table: its gaps, its rows so far, and the words of its first row.
+type Last = (Vec<Gap>, usize, String);
+
+impl Counter {
+    /// Adds the lines of a table, cell after cell.
+    fn add(&mut self, table: Table, ordered: &mut Vec<Line>) {
+        let read = |row: &Vec<Vec<Line>>| -> String {
+            row.iter().flatten().map(Line::text).collect::<Vec<_>>().join(" ")
+        };
+        let head = table.rows.first().map(read).unwrap_or_default();
+        let known = self.last.take().filter(|(gaps, ..)| {
+            gaps.len() == table.gaps.len()
+                && gaps.iter().zip(&table.gaps).all(|(a, b)| a.0 < b.1 + 2.0 && b.0 < a.1 + 2.0)
+        });
+        let mut row = known.as_ref().map_or(0, |(_, rows, _)| *rows);
+        self.tables += usize::from(known.is_none());
+        // Where a table goes on, its head is there again.
+        let repeats = known.as_ref().is_some_and(|(.., first)| *first == head);
+        let first = known.map_or(head, |(.., first)| first);
+        for cells in table.rows.into_iter().skip(usize::from(repeats)) {
+            for (column, lines) in cells.into_iter().enumerate() {
+                let at = ordered.len();
+                emit(lines, ordered);
+                for line in ordered.iter_mut().skip(at) {
+                    line.cell = Some(Cell { table: self.tables, row, column });
+                }
+            }
+            row += 1;
+        }
+        self.last = Some((table.gaps, row, first));
+    }
 }
 
 fn cut(lines: Vec<Line>, depth: usize, ordered: &mut Vec<Line>) {
@@ -103,9 +160,11 @@ fn emit(mut lines: Vec<Line>, ordered: &mut Vec<Line>) {
     let first = ordered.len();
     for mut line in lines {
         line.column = (left, right);
+        let ordered_count = ordered.len();
         match ordered.last_mut() {
             Some(last)
-                if ordered_is_inside(first, last, &line)
+                if ordered_count > first
+                    && ordered_is_inside(first, last, &line)
                     && last.page == line.page
                     && (last.base - line.base).abs() < line.size * 0.3
                     && line.left >= last.right - line.size * 0.3 =>

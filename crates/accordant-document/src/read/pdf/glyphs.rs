@@ -9,7 +9,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
     InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
-use kurbo::{Affine, BezPath, Point, Rect, Vec2};
+use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Vec2};
 
 use crate::read::ReadError;
 
@@ -17,6 +17,10 @@ use crate::read::ReadError;
 const MOST_PAGES: usize = 2_000;
 /// Most glyphs of a file, and most operations that draw anything else.
 const MOST_DRAWN: usize = 20_000_000;
+
+/// Most rules of a page, and how thick one can be in points.
+const MOST_RULES: usize = 20_000;
+const FLAT: f64 = 3.5;
 
 /// Says that a page draws more than a contract can.
 #[derive(Debug)]
@@ -28,6 +32,17 @@ pub(super) struct Glyphs {
     pub(super) height: f64,
     pub(super) width: f64,
     pub(super) glyphs: Vec<Glyph>,
+    /// Straight lines, which part the rows of tables.
+    pub(super) rules: Vec<Rule>,
+}
+
+/// A straight line from side to side; places in points from the upper left corner.
+#[derive(Debug, Clone)]
+pub(super) struct Rule {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
 }
 
 /// A glyph; places in points from the upper left corner.
@@ -66,7 +81,11 @@ pub(super) fn collect(bytes: Vec<u8>) -> Result<Vec<Glyphs>, ReadError> {
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings);
         let mut collector = Collector {
-            page: Glyphs { height: f64::from(height), width: f64::from(width), glyphs: Vec::new() },
+            page: Glyphs {
+                height: f64::from(height),
+                width: f64::from(width),
+                ..Glyphs::default()
+            },
             fonts,
             artifacts: 0,
             marks: Vec::new(),
@@ -85,6 +104,9 @@ fn upright(mut page: Glyphs) -> Glyphs {
     let count = |turns: u8| page.glyphs.iter().filter(|glyph| glyph.turns == turns).count();
     let most = (0..4).max_by_key(|turns| (count(*turns), 4 - turns)).unwrap_or(0);
     page.glyphs.retain(|glyph| glyph.turns == most);
+    if most != 0 {
+        page.rules.clear();
+    }
     if most % 2 == 1 {
         (page.width, page.height) = (page.height, page.width);
     }
@@ -109,6 +131,19 @@ impl Collector {
         }
     }
 
+    /// Keeps a shape that is a rule from side to side.
+    fn add_rule(&mut self, shape: Rect) {
+        let is_flat = shape.height() < FLAT && shape.width() > FLAT * 2.0;
+        if is_flat && self.page.rules.len() < MOST_RULES {
+            self.page.rules.push(Rule {
+                left: shape.x0,
+                right: shape.x1,
+                top: shape.y0,
+                bottom: shape.y1,
+            });
+        }
+    }
+
     fn is_strong(&mut self, glyph: &Drawn<'_>) -> bool {
         let Drawn::Outline(glyph) = glyph else { return false };
         let key = glyph.font_cache_key();
@@ -128,8 +163,29 @@ impl Device<'_> for Collector {
 
     fn set_blend_mode(&mut self, _: BlendMode) {}
 
-    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'_>, _: &PathDrawMode) {
+    fn draw_path(&mut self, path: &BezPath, place: Affine, _: &Paint<'_>, mode: &PathDrawMode) {
         self.count();
+        if matches!(mode, PathDrawMode::Stroke(_)) {
+            for segment in path.segments() {
+                if let PathSeg::Line(line) = segment {
+                    self.add_rule(Rect::from_points(place * line.p0, place * line.p1));
+                }
+            }
+            return;
+        }
+        let mut shape: Option<Rect> = None;
+        for element in path.elements() {
+            let Some(point) = element.end_point() else { continue };
+            let point = place * point;
+            shape = match (element, shape) {
+                (PathEl::MoveTo(_), before) => {
+                    before.into_iter().for_each(|before| self.add_rule(before));
+                    Some(Rect::from_points(point, point))
+                }
+                (_, known) => known.map(|known| known.union_pt(point)),
+            };
+        }
+        shape.into_iter().for_each(|shape| self.add_rule(shape));
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {

@@ -3,8 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::glyphs::{Glyph, Glyphs};
+use super::tables::{Cell, Ladder, find_ladders};
 use crate::read::build::Built;
+use crate::read::label;
 use crate::read::paper::{Aside, AsideKind};
+
+/// The widest gap between words, in sizes of the letters; and the same between the cells of a table.
+const GAP: f64 = 1.4;
+const CELL_GAP: f64 = 0.5;
+
+/// Most bytes of a lone running head.
+const LONGEST_HEAD: usize = 60;
+
+/// Height and size of a line, each rounded.
+type Place = (i64, i64);
 
 /// A page as its lines, from the top down.
 #[derive(Debug, Default)]
@@ -12,6 +24,8 @@ pub(super) struct Page {
     pub(super) number: u32,
     pub(super) height: f64,
     pub(super) lines: Vec<Line>,
+    /// The rules that may part the rows of tables.
+    pub(super) ladders: Vec<Ladder>,
 }
 
 /// A piece of a line; places in points from the upper left corner.
@@ -27,6 +41,10 @@ pub(super) struct Line {
     pub(super) artifact: bool,
     /// Edges of the column that holds the line.
     pub(super) column: (f64, f64),
+    /// Whether the number of a page stands at its right end, as in a table of contents.
+    pub(super) is_entry: bool,
+    /// Where it stands in a table.
+    pub(super) cell: Option<Cell>,
 }
 
 impl Line {
@@ -57,6 +75,11 @@ impl Line {
         if gap && !self.text().ends_with(' ') {
             self.words.push((" ".to_owned(), false));
         }
+        let digits = other.text();
+        let digits = digits.trim();
+        self.is_entry = other.left - self.right > self.size * 2.0
+            && digits.len() <= 4
+            && digits.chars().all(|c| c.is_ascii_digit());
         self.words.extend(other.words.iter().cloned());
         self.right = self.right.max(other.right);
         self.size = self.size.max(other.size);
@@ -81,18 +104,22 @@ pub(super) fn join(page: Glyphs) -> Page {
             None => rows.push(vec![glyph]),
         }
     }
+    let ladders = find_ladders(&page.rules);
     let mut lines: Vec<Line> = Vec::new();
     for mut row in rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
-        part_row(&row, &mut lines);
+        let is_tabled = row
+            .first()
+            .is_some_and(|first| ladders.iter().any(|ladder| ladder.holds(first.base, first.left)));
+        part_row(&row, if is_tabled { CELL_GAP } else { GAP }, &mut lines);
     }
     lines.retain(|line| !line.text().trim().is_empty());
     lines.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    Page { number: 0, height: page.height, lines }
+    Page { number: 0, height: page.height, lines, ladders }
 }
 
 /// Parts a row where a gap is wider than between words.
-fn part_row(row: &[Glyph], lines: &mut Vec<Line>) {
+fn part_row(row: &[Glyph], widest: f64, lines: &mut Vec<Line>) {
     let mut line = Line::default();
     let mut spaced = false;
     for glyph in row {
@@ -103,7 +130,7 @@ fn part_row(row: &[Glyph], lines: &mut Vec<Line>) {
         }
         let gap = glyph.left - line.right;
         let size = line.size.max(glyph.size);
-        if !line.words.is_empty() && gap > size * 1.4 {
+        if !line.words.is_empty() && gap > size * widest {
             lines.push(std::mem::take(&mut line));
         }
         if line.words.is_empty() {
@@ -166,15 +193,22 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
             .map(|off| seen.get(&(key.0.clone(), key.1 + off, key.2)).copied().unwrap_or(0))
             .sum::<usize>()
     };
+    let heads = find_heads(pages);
     for page in pages.iter_mut() {
         let height = page.height;
+        let lone = find_lone_head(page);
         let rows = row_texts(page);
         let mut kept = Vec::with_capacity(page.lines.len());
         for (line, text) in page.lines.drain(..).zip(rows) {
-            let at_edge = key(&line, &text, height);
+            // The head of a table is there again where the table goes on.
+            let is_ruled = page.ladders.iter().any(|ladder| ladder.encloses(line.base));
+            let at_edge = key(&line, &text, height).filter(|_| !is_ruled);
             let repeats = at_edge.as_ref().is_some_and(|key| often(key) >= 3);
             let is_number = at_edge.is_some() && count > 1 && is_page_number(&text);
-            if repeats || is_number || (line.artifact && at_edge.is_some()) {
+            let is_head = lone.as_ref().is_some_and(|(place, words)| {
+                *words == text && heads.contains(place) && at_edge.is_some()
+            });
+            if repeats || is_head || is_number || (line.artifact && at_edge.is_some()) {
                 let kind =
                     if line.base < height / 2.0 { AsideKind::Header } else { AsideKind::Footer };
                 let known = built.asides.iter().any(|aside| blur(&aside.text) == blur(&text));
@@ -188,6 +222,29 @@ pub(super) fn drop_running(pages: &mut [Page], built: &mut Built) {
         }
         page.lines = kept;
     }
+}
+
+/// Where lone lines stand at the top of pages that say the same on two pages at least: what stands
+/// there on other pages, such as the name of another part, is a running head too.
+fn find_heads(pages: &[Page]) -> Vec<Place> {
+    let mut seen: BTreeMap<(Place, String), usize> = BTreeMap::new();
+    for key in pages.iter().filter_map(find_lone_head) {
+        *seen.entry(key).or_default() += 1;
+    }
+    seen.into_iter().filter(|(_, count)| *count > 1).map(|((place, _), _)| place).collect()
+}
+
+/// The first line of a page where it stands at the edge and far above the next: its height and size,
+/// and its words. Numbers and headings of schedules are left to the words that repeat.
+fn find_lone_head(page: &Page) -> Option<(Place, String)> {
+    let first = page.lines.first()?;
+    let next = page.lines.iter().find(|line| line.base > first.base + first.size * 0.5)?;
+    let text = row_texts(page).into_iter().next()?;
+    let is_far = next.top() - first.bottom() > first.size * 2.0;
+    let is_short = text.len() < LONGEST_HEAD && !text.contains(|c: char| c.is_ascii_digit());
+    let at_top = first.base < page.height * 0.12 && !text.trim().is_empty();
+    (at_top && is_far && is_short)
+        .then(|| ((round(first.base / 2.0), round(first.size * 2.0)), text))
 }
 
 /// For each line the words of the whole row that it is a piece of: "12." in the margin of a heading
@@ -206,7 +263,11 @@ fn row_texts(page: &Page) -> Vec<String> {
 /// What makes two lines at the edge of pages the same: words without figures, height, size.
 fn key(line: &Line, row: &str, height: f64) -> Option<(String, i64, i64)> {
     let at_edge = line.base < height * 0.12 || line.base > height * 0.88;
-    at_edge.then(|| (blur(row), round(line.base / 2.0), round(line.size * 2.0)))
+    // "Schedule 1" and "Schedule 2" at the top of pages are headings, no running heads.
+    let word = row.split_whitespace().next().unwrap_or_default();
+    let is_division = label::find_division(word).is_some();
+    let words = if is_division { row.trim().to_owned() } else { blur(row) };
+    at_edge.then(|| (words, round(line.base / 2.0), round(line.size * 2.0)))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page is far from the bounds")]

@@ -2,6 +2,7 @@
 
 use super::columns::median;
 use super::lines::Line;
+use super::tables::Cell;
 use crate::read::build::{Built, Shape};
 use crate::read::label;
 use crate::read::paper::Source;
@@ -20,10 +21,14 @@ pub(super) fn join(lines: &[Line], built: &mut Built) {
     let sizes = heading_sizes(lines, body);
     let mut before: Option<&Line> = None;
     for line in lines {
-        let begins = before.is_none_or(|before| begins_paragraph(before, line, leading));
+        let moves = before.map(|before| before.cell) != Some(line.cell);
+        let begins = moves || before.is_none_or(|b| begins_paragraph(b, line, leading));
         if begins {
             if before.is_some() {
                 built.close();
+            }
+            if moves {
+                turn(before.and_then(|before| before.cell), line.cell, built);
             }
             let level = sizes.iter().position(|size| (size - line.size).abs() < 0.6);
             let level = level.and_then(|level| u8::try_from(level + 1).ok());
@@ -47,6 +52,36 @@ pub(super) fn join(lines: &[Line], built: &mut Built) {
     if before.is_some() {
         built.close();
     }
+    turn(before.and_then(|before| before.cell), None, built);
+}
+
+/// Closes and opens cells, rows and tables on the way from one place to another.
+fn turn(from: Option<Cell>, to: Option<Cell>, built: &mut Built) {
+    let same_table = from.map(|cell| cell.table) == to.map(|cell| cell.table);
+    let same_row = same_table && from.map(|cell| cell.row) == to.map(|cell| cell.row);
+    if from.is_some() {
+        built.edge(Shape::Close);
+        if !same_row {
+            built.edge(Shape::Close);
+        }
+        if !same_table {
+            built.edge(Shape::Close);
+        }
+    }
+    let Some(to) = to else { return };
+    if !same_table {
+        built.edge(Shape::OpenTable { header_rows: 0 });
+    }
+    if !same_row {
+        built.edge(Shape::OpenRow);
+    }
+    // Cells in between say nothing.
+    let next = from.filter(|_| same_row).map_or(0, |from| from.column + 1);
+    for _ in next..to.column {
+        built.edge(Shape::OpenCell);
+        built.edge(Shape::Close);
+    }
+    built.edge(Shape::OpenCell);
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page is far from the bounds")]
@@ -103,6 +138,9 @@ fn begins_paragraph(before: &Line, line: &Line, leading: f64) -> bool {
     let ended = above.ends_with(['.', ';', ':', '!', '?', '”', '"', ')'])
         || above.ends_with(" and")
         || above.ends_with(" or");
+    if before.is_entry || above.contains(".....") {
+        return true;
+    }
     let width = (before.column.1 - before.column.0).max(1.0);
     // The last line of a paragraph leaves room that the next word would have fitted in.
     let room = before.column.1 - before.right;
