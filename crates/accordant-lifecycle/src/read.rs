@@ -8,6 +8,7 @@
 mod case;
 mod compile;
 mod decide;
+mod index;
 mod lexicon;
 mod moved;
 mod passage;

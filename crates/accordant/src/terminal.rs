@@ -26,8 +26,15 @@ pub(crate) fn choose_colour(colour: Colour) {
 ///
 /// **Errors:** [`Failure::ReaderGone`] when nobody reads any more.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    // Without colour there is none to take out.
+    let written = if text.contains('\x1b') {
+        let mut out = anstream::stdout();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    } else {
+        let mut out = io::stdout();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    };
+    match written {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::ReaderGone),
         Err(error) => Err(Failure::asked(format!("the output cannot be written: {error}"), "")),

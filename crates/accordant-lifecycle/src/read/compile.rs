@@ -3,6 +3,7 @@
 use accordant_packs::Packs;
 use accordant_packs::entry::{CueSet, WordLists};
 
+use super::index::Index;
 use super::pattern::Pattern;
 use super::words::Vocabulary;
 
@@ -42,8 +43,8 @@ pub struct Reader {
     pub(super) cues: Vec<CompiledCue>,
     /// The patterns that find candidates, each with its cue.
     pub(super) finders: Vec<(Pattern, usize)>,
-    /// Finders by the number of a word that their matches hold.
-    pub(super) index: Vec<Vec<usize>>,
+    /// Finders by the words that their matches hold.
+    pub(super) index: Index,
 }
 
 impl Reader {
@@ -85,14 +86,7 @@ impl Reader {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let mut index = vec![Vec::new(); vocabulary.len()];
-        for (place, (pattern, _)) in finders.iter().enumerate() {
-            for number in &pattern.anchors {
-                if let Some(list) = index.get_mut(*number as usize) {
-                    list.push(place);
-                }
-            }
-        }
+        let index = Index::new(finders.iter().map(|(pattern, _)| pattern), vocabulary.len());
         Ok(Self { vocabulary, sets, cues, finders, index })
     }
 }

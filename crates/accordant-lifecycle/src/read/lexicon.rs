@@ -36,6 +36,11 @@ impl Mask {
         self.0.iter_mut().zip(other.0).for_each(|(part, more)| *part |= more);
     }
 
+    /// The same in fewer bits.
+    pub(super) fn fold(&self) -> u64 {
+        self.0.iter().fold(0, |all, part| all | part)
+    }
+
     /// Whether the two may have a number in common.
     pub(super) fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(other.0).any(|(part, more)| part & more != 0)
@@ -64,6 +69,8 @@ pub(super) struct Run<'w> {
 struct Kind {
     numbers: Vec<u32>,
     mask: Mask,
+    /// The mask folded.
+    bits: u64,
     /// Makes the party before it the one who acts.
     acts: bool,
     /// May stand for a party.
@@ -92,7 +99,7 @@ pub(super) struct Lexicon<'a> {
     roles: &'a Roles,
     seen: FxHashMap<String, u32>,
     /// What a word is as it is spelt: "can't" is two.
-    spelt: FxHashMap<String, (u32, Option<u32>)>,
+    spelt: FxHashMap<&'a str, (u32, Option<u32>)>,
     kinds: Vec<Kind>,
     /// Scratch space of the search.
     pub(super) tried: RefCell<Tried>,
@@ -116,9 +123,9 @@ impl<'a> Lexicon<'a> {
         self.kinds.get(kind as usize).map_or(&[], |kind| kind.numbers.as_slice())
     }
 
-    /// The mask of a distinct word.
-    pub(super) fn mask(&self, kind: u32) -> Mask {
-        self.kinds.get(kind as usize).map_or_else(Mask::default, |kind| kind.mask)
+    /// The folded mask of a distinct word.
+    pub(super) fn bits(&self, kind: u32) -> u64 {
+        self.kinds.get(kind as usize).map_or(0, |kind| kind.bits)
     }
 
     /// Whether a word begins a condition.
@@ -143,8 +150,10 @@ impl<'a> Lexicon<'a> {
         let (word, numbers) = make(self);
         let word = word.as_str();
         let kind = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        let mask: Mask = numbers.iter().copied().collect();
         self.kinds.push(Kind {
-            mask: numbers.iter().copied().collect(),
+            bits: mask.fold(),
+            mask,
             acts: ACTING.contains(&word),
             is_party: CUSTOMERS.contains(&word)
                 || VENDORS.contains(&word)
@@ -171,7 +180,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Appends the words of `text`, which begins at `offset` of the document.
-    pub(super) fn read(&mut self, text: &str, offset: usize, into: &mut Vec<Token>) {
+    pub(super) fn read(&mut self, text: &'a str, offset: usize, into: &mut Vec<Token>) {
         let begin = into.len();
         self.read_words(text, offset, into);
         self.drop_idle_denials(begin, into);
@@ -309,7 +318,7 @@ impl<'a> Lexicon<'a> {
         })
     }
 
-    fn read_words(&mut self, text: &str, offset: usize, into: &mut Vec<Token>) {
+    fn read_words(&mut self, text: &'a str, offset: usize, into: &mut Vec<Token>) {
         split_words(text, |start, word| {
             let (start, end) = (offset + start, offset + start + word.len());
             let mut push = |kind| into.push(Token { start, end, kind });
@@ -320,7 +329,7 @@ impl<'a> Lexicon<'a> {
             let known = self.spelt.get(word).copied();
             let (first, second) = known.unwrap_or_else(|| {
                 let kinds = self.look_up(word);
-                self.spelt.insert(word.to_owned(), kinds);
+                self.spelt.insert(word, kinds);
                 kinds
             });
             push(first);

@@ -103,7 +103,7 @@ const COMMON: [&str; 60] = [
 #[derive(Debug)]
 enum Node {
     /// One of several runs of words, by their first word.
-    OneOf { phrases: Vec<(u32, Vec<Vec<u32>>)>, next: usize },
+    OneOf { phrases: Vec<(u32, Vec<Vec<u32>>)>, firsts: u64, next: usize },
     /// Words in between.
     Gap { most: u8, over_denials: bool, stop: Option<u32>, next: usize },
     /// One of several ways on.
@@ -119,12 +119,12 @@ pub(super) struct Pattern {
     start: usize,
     /// Numbers of words of which every match has one.
     pub(super) anchors: Vec<u32>,
-    /// Further such lists; a sentence that lacks all words of one cannot match.
+    /// All such lists; a sentence that lacks all words of one cannot match.
     needs: Vec<Vec<u32>>,
     /// The same lists as masks.
     need_masks: Vec<Mask>,
     /// Numbers of the words that a match can begin with, in order; `None` when any can.
-    firsts: Option<(Mask, Vec<u32>)>,
+    firsts: Option<(u64, Vec<u32>)>,
 }
 
 /// Steps that were tried in one search, so that none is tried twice.
@@ -168,7 +168,11 @@ impl Pattern {
         let mut builder =
             Builder { nodes: vec![Node::End], lists, vocabulary, needs: Vec::new(), depth: 0 };
         let (start, anchor) = builder.sequence(text, 0)?;
-        let needs = std::mem::take(&mut builder.needs);
+        let mut needs = std::mem::take(&mut builder.needs);
+        for list in &mut needs {
+            list.sort_unstable();
+            list.dedup();
+        }
         let Some((_, mut anchors)) = anchor else {
             return Err("a pattern needs a word".to_owned());
         };
@@ -179,7 +183,7 @@ impl Pattern {
         let firsts = firsts.map(|mut firsts| {
             firsts.sort_unstable();
             firsts.dedup();
-            (firsts.iter().copied().collect(), firsts)
+            (firsts.iter().copied().collect::<Mask>().fold(), firsts)
         });
         let need_masks = needs.iter().map(|list| list.iter().copied().collect()).collect();
         Ok(Self { nodes: builder.nodes, start, anchors, needs, need_masks, firsts })
@@ -187,15 +191,15 @@ impl Pattern {
 
     /// Whether a match can begin with a word.
     fn may_begin(&self, kind: u32, lexicon: &Lexicon) -> bool {
-        self.firsts.as_ref().is_none_or(|(mask, firsts)| {
-            mask.meets(&lexicon.mask(kind))
+        self.firsts.as_ref().is_none_or(|(bits, firsts)| {
+            bits & lexicon.bits(kind) != 0
                 && lexicon.numbers(kind).iter().any(|number| firsts.binary_search(number).is_ok())
         })
     }
 
-    /// Whether a sentence with these words may match.
-    pub(super) fn may_match(&self, holds: impl Fn(u32) -> bool) -> bool {
-        self.needs.iter().all(|list| list.iter().any(|number| holds(*number)))
+    /// Lists of words, besides the anchors, of each of which every match has one.
+    pub(super) fn needs(&self) -> impl Iterator<Item = &Vec<u32>> {
+        self.needs.iter().filter(|list| **list != self.anchors)
     }
 
     /// Finds the first match that ends after word `from`: its first and its last word.
@@ -237,8 +241,9 @@ impl Pattern {
             Node::Fork(ways) => {
                 ways.iter().find_map(|way| self.step(*way, at, words, from, lexicon, tried))
             }
-            Node::OneOf { phrases, next } => {
-                for number in words.get(at).map_or(&[][..], |kind| lexicon.numbers(*kind)) {
+            Node::OneOf { phrases, firsts, next } => {
+                let kind = words.get(at).filter(|kind| lexicon.bits(**kind) & firsts != 0)?;
+                for number in lexicon.numbers(*kind) {
                     let Ok(place) = phrases.binary_search_by_key(number, |(first, _)| *first)
                     else {
                         continue;
@@ -403,8 +408,9 @@ impl Builder<'_> {
         for tails in phrases.values_mut() {
             tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
         }
+        let firsts = phrases.keys().copied().collect::<Mask>().fold();
         let phrases = phrases.into_iter().collect();
-        Ok((self.add(Node::OneOf { phrases, next }), Some((cost, anchors))))
+        Ok((self.add(Node::OneOf { phrases, firsts, next }), Some((cost, anchors))))
     }
 }
 

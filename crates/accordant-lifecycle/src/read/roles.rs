@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::terms::{Term, find_terms};
 use super::words::split_words;
 
@@ -156,6 +154,7 @@ pub(super) fn find_roles(text: &str) -> Roles {
 
 /// Whether a paper speaks of AI at least three times.
 fn is_about_ai(text: &str) -> bool {
+    const ENOUGH: usize = 3;
     const SIGNS: [&str; 10] = [
         "ai",
         "llm",
@@ -169,32 +168,59 @@ fn is_about_ai(text: &str) -> bool {
         "gpt",
     ];
     let mut seen = 0;
-    split_words(text, |_, word| {
-        seen += usize::from(SIGNS.iter().any(|sign| word.eq_ignore_ascii_case(sign)));
-    });
-    seen >= 3
+    for line in text.lines() {
+        split_words(line, |_, word| {
+            seen += usize::from(SIGNS.iter().any(|sign| word.eq_ignore_ascii_case(sign)));
+        });
+        if seen >= ENOUGH {
+            return true;
+        }
+    }
+    false
 }
 
 /// The names of the vendor in a paper, in lower case; none when it uses none.
 pub(crate) fn find_names(text: &str) -> Vec<String> {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut names = find_actors(text);
+    if names.is_empty() {
+        return Vec::new();
+    }
+    // How often each is spelt with a small and with a large first letter.
+    let mut spelt = vec![(0_usize, 0_usize); names.len()];
+    split_plain(text, |word| {
+        let Some(word) = word.map(base_of) else { return };
+        let same = |name: &str| {
+            word.eq_ignore_ascii_case(name) || (!name.is_ascii() && word.to_lowercase() == name)
+        };
+        // "xAI" is no small spelling of "XAI".
+        let is_large = !word.starts_with(char::is_lowercase);
+        if let Some(place) =
+            names.iter().position(|(_, name)| same(name) && (is_large || word == name))
+            && let Some((small, large)) = spelt.get_mut(place)
+        {
+            *(if is_large { large } else { small }) += 1;
+        }
+    });
+    let mut spelt = spelt.into_iter();
+    names.retain(|_| spelt.next().is_some_and(|(small, large)| small * 3 <= large));
+    names.sort_by(|a, b| b.cmp(a));
+    let best = names.first().map_or(0, |(count, _)| *count);
+    names.retain(|(count, _)| *count * 2 > best);
+    names.truncate(2);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Words with a capital, in lower case, that act as a party does, and how often.
+fn find_actors(text: &str) -> Vec<(usize, String)> {
     let mut acts: BTreeMap<String, usize> = BTreeMap::new();
     let mut previous: Option<&str> = None;
     let mut before_previous: Option<&str> = None;
-    split_words(text, |at, word| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let mut after = text.get(at + word.len()..).unwrap_or_default().chars();
-        let next = after.next();
-        // Parts of addresses are no words of the language.
-        let address = matches!(before, Some('@' | '.' | '/' | '-' | '_'))
-            || matches!(next, Some('@' | '/' | '_'))
-            || (next == Some('.') && after.next().is_some_and(char::is_alphanumeric));
-        if address {
+    split_plain(text, |word| {
+        let Some(word) = word else {
             previous = None;
             before_previous = None;
             return;
-        }
-        *counts.entry(base_of(word)).or_default() += 1;
+        };
         // "Example AI may": the word before names the vendor.
         let named = if previous == Some("AI") { before_previous } else { previous };
         let upper = |name: &&str| name.starts_with(char::is_uppercase) && name.len() > 1;
@@ -207,33 +233,32 @@ pub(crate) fn find_names(text: &str) -> Vec<String> {
         before_previous = previous;
         previous = Some(word);
     });
-    let mut small: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut large: FxHashMap<String, usize> = FxHashMap::default();
-    #[expect(clippy::iter_over_hash_type, reason = "a sum does not depend on the order")]
-    for (word, count) in counts {
-        if word.starts_with(char::is_lowercase) {
-            *small.entry(word).or_default() += count;
-        } else {
-            *large.entry(word.to_lowercase()).or_default() += count;
-        }
-    }
-    let mut names: Vec<(usize, String)> = acts
-        .into_iter()
+    acts.into_iter()
         .map(|(name, count)| (count, name))
-        .filter(|(count, name)| {
-            let spelt_small = small.get(name.as_str()).copied().unwrap_or(0);
-            let spelt_large = large.get(name).copied().unwrap_or(0);
-            *count >= 4 && spelt_small * 3 <= spelt_large && !NEVER.contains(&name.as_str())
-        })
-        .collect();
-    names.sort_by(|a, b| b.cmp(a));
-    let best = names.first().map_or(0, |(count, _)| *count);
-    names.retain(|(count, _)| *count * 2 > best);
-    names.truncate(2);
-    names.into_iter().map(|(_, name)| name).collect()
+        .filter(|(count, name)| *count >= 4 && !NEVER.contains(&name.as_str()))
+        .collect()
+}
+
+/// Calls `each` with every word; `None` stands for part of an address, which is none.
+fn split_plain<'t>(text: &'t str, mut each: impl FnMut(Option<&'t str>)) {
+    let bytes = text.as_bytes();
+    split_words(text, |at, word| {
+        let end = at + word.len();
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let is_address = matches!(before, Some(b'@' | b'.' | b'/' | b'-' | b'_'))
+            || match bytes.get(end) {
+                Some(b'@' | b'/' | b'_') => true,
+                Some(b'.') => {
+                    text.get(end + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+                }
+                _ => false,
+            };
+        each(Some(word).filter(|_| !is_address));
+    });
 }
 
 /// A word without what follows its apostrophe.
 fn base_of(word: &str) -> &str {
-    word.split(['\'', '’']).next().unwrap_or(word)
+    let plain = word.bytes().all(|byte| byte.is_ascii() && byte != b'\'');
+    if plain { word } else { word.split(['\'', '’']).next().unwrap_or(word) }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use accordant_document::read::Paper;
 
 use super::compile::{CompiledCue, Group, Reader};
+use super::index::Weigher;
 use super::lexicon::{Lexicon, Mask, Run, Token};
 use super::passage::{Passage, PassageKind, split_items, split_passages, split_sentences};
 use super::pattern::Pattern;
@@ -53,7 +54,7 @@ pub(super) struct Unit {
 }
 
 /// The headings that say what a passage is about: the two nearest, without the title of the paper.
-fn inner_headings<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = &'p &'p str> {
+fn inner_headings<'p>(passage: &Passage<'p>) -> impl Iterator<Item = &'p str> {
     const TITLES: [&str; 9] = [
         "terms",
         "agreement",
@@ -73,7 +74,7 @@ fn inner_headings<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = &'p &'p 
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|word| TITLES.contains(&word))
         });
-    path.iter().skip(usize::from(titled).max(path.len().saturating_sub(2)))
+    path.iter().copied().skip(usize::from(titled).max(path.len().saturating_sub(2)))
 }
 
 /// A cue found in a sentence.
@@ -199,43 +200,19 @@ impl<'a> Scan<'a> {
     /// Finds every cue of the reader.
     pub(super) fn find_hits(&self, reader: &Reader) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut candidates: Vec<usize> = Vec::new();
+        let mut candidates: Vec<u32> = Vec::new();
         let mut found: Vec<usize> = Vec::new();
-        // The sentence in which each word was seen last.
-        let mut seen: Vec<usize> = vec![usize::MAX; reader.vocabulary.len()];
-        // The sentence for which each finder was weighed last.
-        let mut weighed: Vec<usize> = vec![usize::MAX; reader.finders.len()];
-        let mut fresh: Vec<u32> = Vec::new();
+        let mut weigher = Weigher::new(&reader.index);
         for (place, unit) in self.units.iter().enumerate() {
             // A name says what a clause is about, not what it provides.
             let heading = self.passages.get(unit.passage).is_some_and(|passage| {
                 passage.kind == PassageKind::Heading
                     || unit.range.end <= passage.named_until + NAME_END
             });
-            candidates.clear();
             found.clear();
-            fresh.clear();
-            for number in unit.words.kinds.iter().flat_map(|word| self.lexicon.numbers(*word)) {
-                let Some(last) = seen.get_mut(*number as usize) else { continue };
-                if std::mem::replace(last, place) != place {
-                    fresh.push(*number);
-                }
-            }
-            let holds = |number: u32| seen.get(number as usize) == Some(&place);
-            for number in &fresh {
-                for finder in reader.index.get(*number as usize).into_iter().flatten() {
-                    let new = weighed
-                        .get_mut(*finder)
-                        .is_some_and(|last| std::mem::replace(last, place) != place);
-                    let may = |(pattern, _): &(Pattern, usize)| pattern.may_match(holds);
-                    if new && reader.finders.get(*finder).is_some_and(may) {
-                        candidates.push(*finder);
-                    }
-                }
-            }
-            candidates.sort_unstable();
+            weigher.weigh(place, &unit.words.kinds, &self.lexicon, &mut candidates);
             for finder in &candidates {
-                let Some((pattern, cue)) = reader.finders.get(*finder) else { continue };
+                let Some((pattern, cue)) = reader.finders.get(*finder as usize) else { continue };
                 if found.contains(cue) {
                     continue;
                 }
