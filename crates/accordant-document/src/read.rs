@@ -22,6 +22,7 @@ mod navigation;
 mod pdf;
 mod plain;
 mod references;
+mod rejoin;
 mod split;
 mod terms;
 mod tree;
@@ -134,6 +135,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Paper, ReadError> {
     };
     if matches!(format, Format::Pdf | Format::Html | Format::Text) {
         contents::drop_contents(&mut built);
+    }
+    if matches!(format, Format::Markdown | Format::Html | Format::Text) {
+        rejoin::join_lines(&mut built);
     }
     let mut paper = tree::grow(built, format);
     if paper.title.is_empty()

@@ -85,7 +85,9 @@ fn is_sentence(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let said = [" is ", " are ", " shall ", " must ", " will ", " may ", " agree ", " have "];
     let said = said.iter().any(|word| text.contains(word));
-    (count > 8 && said && text.ends_with('.')) || count > 14
+    // The words of a title have capitals.
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    (count > 8 && (said || small * 2 > count) && text.ends_with('.')) || count > 14
 }
 
 /// Small words that stay small in a heading.

@@ -224,6 +224,51 @@ fn wrapped_lines_are_one_paragraph() {
     assert!(paper.text.contains("as long as Section 2 says"));
 }
 
+/// A page whose every line became a paragraph, as converters of printed pages write it.
+fn broken_page() -> String {
+    let mut page = String::from(
+        "# Terms\n\n1. Definitions.\n\na. Content. The term “Content” shall mean any text, software, graphics or other\n\nmaterials that are submitted or exchanged within the service.\n\n",
+    );
+    for round in 0..24 {
+        page.push_str(&format!(
+            "{}. Use. The Provider grants the User the right to install, use and display the\n\nsoftware on any computer, and may end the right at any time. The Provider has to\n\nsay so in writing to the User.\n\n",
+            round + 2
+        ));
+    }
+    page.push_str("NO WARRANTIES: TO THE EXTENT THAT THE LAW PERMITS, THE SERVICE IS PROVIDED ON\n\nAN “AS IS” BASIS.\n");
+    page
+}
+
+#[test]
+fn lines_that_became_paragraphs_are_joined_again() {
+    let page = broken_page();
+    let paper = open(page.as_bytes(), Format::Markdown);
+    assert!(
+        paper.text.contains("graphics or other materials that are submitted"),
+        "{}",
+        paper.text
+    );
+    assert!(paper.text.contains("display the software on any computer"));
+    assert!(paper.text.contains("has to say so in writing to the User."));
+    assert!(paper.text.contains("IS PROVIDED ON AN “AS IS” BASIS."));
+    // What has a number of its own begins anew.
+    assert!(paper.text.contains("within the service.\n"));
+    // Every piece still has its bytes in the file.
+    for run in &paper.runs {
+        if let accordant_document::read::Source::Bytes { start, end } = run.source {
+            let (words, bytes) = (&paper.text[run.text.clone()], &page[start..end]);
+            assert!(words == bytes || words.trim().is_empty() && bytes.trim().is_empty());
+        }
+    }
+}
+
+#[test]
+fn paragraphs_that_begin_small_by_choice_stay_apart() {
+    let text = "# Rules\n\nYou must not\n\nsend spam\n\nshare passwords\n\nand we mean it.\n";
+    let paper = open(text.as_bytes(), Format::Markdown);
+    assert!(paper.text.contains("send spam\nshare passwords"));
+}
+
 #[test]
 fn a_page_that_lost_its_breaks_is_parted_at_its_numbers() {
     let filler =

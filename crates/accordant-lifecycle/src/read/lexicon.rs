@@ -350,7 +350,16 @@ impl<'a> Lexicon<'a> {
             "won't" => (self.intern("will"), Some(self.intern("not"))),
             other => {
                 let (base, tail) = other.split_once('\'').unwrap_or((other, ""));
-                if tail == "t" {
+                // "We'll" and "you've" are two words each.
+                let verb = match tail {
+                    "ll" => Some("will"),
+                    "ve" => Some("have"),
+                    "re" => Some("are"),
+                    _ => None,
+                };
+                if let Some(verb) = verb {
+                    (self.intern(base), Some(self.intern(verb)))
+                } else if tail == "t" {
                     let base = base.strip_suffix('n').unwrap_or(base);
                     (self.intern(base), Some(self.intern("not")))
                 } else if word.starts_with(char::is_uppercase) {
