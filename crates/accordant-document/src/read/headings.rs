@@ -40,7 +40,7 @@ pub(super) fn look(
         && text.len() <= LONGEST
         && count <= MOST_WORDS
         && !text.contains('\n')
-        && !text.ends_with([';', ',', ':'])
+        && (!text.ends_with([';', ',', ':']) || names_what_follows(text))
         && !text.contains("__")
         && !text.starts_with(['“', '"', '(', '[']);
     let strong = fits && is_strong(built, words);
@@ -55,6 +55,16 @@ pub(super) fn look(
     let titled = fits && numbered && !closed && count <= 10 && is_titled(text);
     let is_heading = level.is_some() || (strong && !is_sentence(text)) || shouted_line || titled;
     Look { level, is_heading, is_shouted }
+}
+
+/// "Termination and Deletion:" names what follows; "You agree to:" leads into it.
+fn names_what_follows(text: &str) -> bool {
+    const LEADS: [&str; 8] =
+        ["including", "following", "to", "not", "that", "include", "below", "agree"];
+    text.strip_suffix(':').is_some_and(|head| {
+        let last = head.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        is_titled_strictly(head) && !is_statement(head) && !LEADS.contains(&last.as_str())
+    })
 }
 
 /// Whether every letter of a range is bold.

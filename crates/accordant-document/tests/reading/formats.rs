@@ -263,6 +263,15 @@ fn lines_that_became_paragraphs_are_joined_again() {
 }
 
 #[test]
+fn a_line_in_bold_names_or_leads() {
+    let text = "# Terms\n\n**Use of Content:**\n\nYou may read it.\n\n**You Must Not:**\n\n- copy it\n\n**Use discretion before you rely on what the service has written for you.**\n";
+    let paper = open(text.as_bytes(), Format::Markdown);
+    let headings: Vec<&str> =
+        (0..paper.nodes.len()).filter_map(|index| paper.heading(index)).collect();
+    assert_eq!(headings, ["Terms", "Use of Content:"]);
+}
+
+#[test]
 fn paragraphs_that_begin_small_by_choice_stay_apart() {
     let text = "# Rules\n\nYou must not\n\nsend spam\n\nshare passwords\n\nand we mean it.\n";
     let paper = open(text.as_bytes(), Format::Markdown);
