@@ -5,7 +5,9 @@
 //! paper. No clock, disk or network; the same paper gives the same review.
 
 mod change;
+mod folded;
 mod judge;
+mod marked;
 mod memo;
 mod mistakes;
 mod offered;
@@ -13,6 +15,7 @@ mod papers;
 mod placing;
 mod reasons;
 mod rounds;
+mod settled;
 mod values;
 mod verdict;
 mod vocabulary;
@@ -25,7 +28,7 @@ use accordant_agreement::{Date, Severity};
 use accordant_document::read::Paper;
 use accordant_document::redline::Edit;
 use accordant_packs::Packs;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use change::{ChangeOfText, Place, Proposal, Strike};
 pub use memo::build_memo;
@@ -35,7 +38,7 @@ pub use papers::PaperKind;
 pub use reasons::{Reason, ReasonKind};
 pub use rounds::{
     Ask, MarkedChange, Outcome, Round, RoundPapers, SentIssue, SentQuote, SentRound, SilentChange,
-    judge_round,
+    judge_round, share_paragraphs,
 };
 pub use verdict::{Decision, Verdict};
 pub use vocabulary::Vocabulary;
@@ -177,7 +180,7 @@ pub struct Issue {
 }
 
 /// A position of a ladder, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rung {
     /// Id of the position.
     pub position: String,
@@ -202,14 +205,16 @@ pub struct Matter {
 
 /// How far a review goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope {
+pub struct Scope<'a> {
     /// From which severity on a change of their text is proposed.
     pub change_from: Severity,
+    /// What we sent in the last round: what they took of it is not asked for again.
+    pub sent: Option<&'a SentRound>,
 }
 
-impl Default for Scope {
+impl Default for Scope<'_> {
     fn default() -> Self {
-        Self { change_from: Severity::Warning }
+        Self { change_from: Severity::Warning, sent: None }
     }
 }
 
@@ -221,24 +226,22 @@ pub fn review(
     reader: &Reader,
     paper: &Paper,
     document: &str,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Result<Review, StructureError> {
     let reading = reader.read(document, paper);
     let vocabulary = vocabulary::find_vocabulary(paper, ours);
-    let offers = offered::list_offers(ours.packs, &reading);
+    let mut offers = offered::list_offers(ours.packs, &reading);
     let kind = PaperKind::of(paper);
-    let judged = judge::judge_all(ours, &offers, kind);
+    // Words of ours that stand in the paper count as what they were written for.
+    let (_, _, first) = raise_all(ours, &offers, kind, &vocabulary)?;
+    offers.extend(settled::find_settled(paper, &first, scope.sent));
+    let (judged, writer, mut issues) = raise_all(ours, &offers, kind, &vocabulary)?;
     let mut mistakes = mistakes::find_mistakes(ours, &offers);
     mistakes.retain(|mistake| {
         kind == PaperKind::Agreement || mistake.provisions.iter().any(|id| kind.holds(id))
     });
-    let writer = wording::TheirWords::new(ours, &vocabulary, &judged);
-    let mut issues = Vec::new();
-    for entry in &judged.entries {
-        if let Some(mut issue) = judge::raise(ours, entry, &writer)? {
-            issue.mistake = mistakes.iter().any(|mistake| mistake.provisions.contains(&issue.id));
-            issues.push(issue);
-        }
+    for issue in &mut issues {
+        issue.mistake = mistakes.iter().any(|mistake| mistake.provisions.contains(&issue.id));
     }
     issues.sort_by(|a, b| {
         (!a.mistake, std::cmp::Reverse(a.severity), place_of(ours.packs, a)).cmp(&(
@@ -257,7 +260,7 @@ pub fn review(
         kind,
         as_of: ours.assessment.as_of,
         side: if ours.agreement.is_adopters_pen() { "adopter" } else { "partner" },
-        vocabulary,
+        vocabulary: vocabulary.clone(),
         verdict,
         mistakes,
         issues,
@@ -266,6 +269,22 @@ pub fn review(
         elsewhere: judged.elsewhere,
         round: None,
     })
+}
+
+/// Judges what a paper offers: every provision, who words what we ask for, and the issues.
+fn raise_all<'a>(
+    ours: Ours<'a>,
+    offers: &'a offered::Offers,
+    kind: PaperKind,
+    vocabulary: &'a Vocabulary,
+) -> Result<(judge::AllJudged<'a>, wording::TheirWords<'a>, Vec<Issue>), StructureError> {
+    let judged = judge::judge_all(ours, offers, kind);
+    let writer = wording::TheirWords::new(ours, vocabulary, &judged);
+    let mut issues = Vec::new();
+    for entry in &judged.entries {
+        issues.extend(judge::raise(ours, entry, &writer)?);
+    }
+    Ok((judged, writer, issues))
 }
 
 /// The place of an issue's provision in an agreement.
@@ -284,6 +303,12 @@ impl Review {
     /// The changes of their text, for marking it up.
     pub fn edits(&self) -> Vec<Edit> {
         self.issues.iter().flat_map(change::edits_of).collect()
+    }
+
+    /// Takes in what became of the last round; the verdict tells of it.
+    pub fn add_round(&mut self, round: Round) {
+        verdict::tell_round(&mut self.verdict, &round, &self.issues);
+        self.round = Some(round);
     }
 
     /// The gravest issue.

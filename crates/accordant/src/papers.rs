@@ -1,12 +1,14 @@
 //! Papers of others: opened in any format, and where a range of their text stands in the file.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
 use accordant_agreement::Span;
 use accordant_document::read::{
-    Format, MOST_BYTES, Paper, ReadOptions, Run, Source as Place, View, read,
+    Format, MOST_BYTES, Paper, ReadOptions, Revision, Run, Source as Place, View, read,
 };
+use accordant_document::redline::{Settle, settle};
 
 use crate::failure::Failure;
 use crate::report::Source;
@@ -55,6 +57,41 @@ pub(crate) fn parse(bytes: &[u8], name: &str, view: View) -> Result<Paper, Failu
     let options = ReadOptions { name: name.to_owned(), view, ..ReadOptions::default() };
     read(bytes, &options)
         .map_err(|error| Failure::asked(format!("`{name}` cannot be read: {error}"), error.help()))
+}
+
+/// Who has marks in a new version that the old one has not: marks of theirs are undone to see what
+/// was changed without one.
+pub(crate) fn list_new_markers(old: &Paper, new: &Paper) -> BTreeSet<String> {
+    let known: BTreeSet<(&str, &str)> =
+        old.revisions.iter().map(|mark| (mark.author.as_str(), mark.date.as_str())).collect();
+    let fresh = |mark: &&Revision| !known.contains(&(mark.author.as_str(), mark.date.as_str()));
+    new.revisions.iter().filter(fresh).map(|mark| mark.author.clone()).collect()
+}
+
+/// A DOCX with the tracked changes of some authors undone; `None` when there is nothing to undo.
+///
+/// **Errors:** [`Failure::Asked`] when the file cannot be settled.
+pub(crate) fn undo_marks(
+    bytes: &[u8],
+    paper: &Paper,
+    name: &str,
+    authors: &BTreeSet<String>,
+) -> Result<Option<(Vec<u8>, Paper)>, Failure> {
+    let mut undone: Option<Vec<u8>> = None;
+    let marks = |author: &str| paper.revisions.iter().any(|mark| mark.author == author);
+    for author in authors.iter().filter(|author| marks(author)) {
+        let from = undone.as_deref().unwrap_or(bytes);
+        let settled = settle(from, Settle::Reject, Some(author)).map_err(|error| {
+            Failure::asked(
+                format!("the marks in `{name}` cannot be undone: {error}"),
+                "open it in the program that wrote it and save it again",
+            )
+        })?;
+        undone = Some(settled);
+    }
+    let Some(bytes) = undone else { return Ok(None) };
+    let paper = parse(&bytes, name, View::Final)?;
+    Ok(Some((bytes, paper)))
 }
 
 /// The bytes of the file that hold a range of the text, where the file has lines.

@@ -118,7 +118,7 @@ pub(super) fn propose_changes(
     paper: &Paper,
     offers: &Offers,
     writer: &TheirWords<'_>,
-    scope: Scope,
+    scope: Scope<'_>,
     issues: &mut [Issue],
 ) -> Result<(), StructureError> {
     let mut placer = Placer::new(ours, paper, offers);

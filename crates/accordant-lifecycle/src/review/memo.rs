@@ -128,8 +128,8 @@ fn summarise(review: &Review) -> Part {
         .map(|issue| {
             vec![
                 Cell::new(issue.title.clone()),
-                Cell::new(offered_in_words(issue)),
-                Cell::new(sentence(&issue.ask.says)),
+                Cell::new(with_values(offered_in_words(issue), issue, |(theirs, _)| theirs)),
+                Cell::new(with_values(sentence(&issue.ask.says), issue, |(_, ours)| ours)),
             ]
         })
         .collect();
@@ -181,11 +181,31 @@ fn tell_round(round: &Round) -> Part {
         let columns = [("Clause", 3), ("Change: [-gone-] {+new+}", 9)];
         blocks.push(table("silent", "", &columns, rows.collect()));
     }
+    if !round.marked.is_empty() {
+        let rows = round.marked.iter().map(|change| {
+            vec![
+                Cell::new(change.place.clone()),
+                Cell::new(change.author.clone()),
+                Cell::new(change.in_marks()),
+            ]
+        });
+        let columns = [("Clause", 3), ("Who", 2), ("Change: [-gone-] {+new+}", 7)];
+        blocks.push(table("marked", "What they changed with a mark", &columns, rows.collect()));
+    }
     chapter("round", "What became of what we asked for", blocks)
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// A text with the values that differ, where only values do.
+fn with_values(text: String, issue: &Issue, pick: impl Fn(&(String, String)) -> &String) -> String {
+    if issue.value_changes.is_empty() {
+        return text;
+    }
+    let values: Vec<&str> = issue.value_changes.iter().map(|pair| pick(pair).as_str()).collect();
+    format!("{text} Here: {}.", values.join(", "))
 }
 
 fn offered_in_words(issue: &Issue) -> String {

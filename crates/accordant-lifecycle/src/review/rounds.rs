@@ -1,18 +1,22 @@
 //! Rounds: what became of what we asked for, and what was changed without a mark.
 //!
-//! Three texts decide: the paper as we sent it, before our marks and with them, and the paper that
-//! came back. What came back with its own marks undone must be one of the first two; where it is
-//! neither, somebody changed it without tracking.
+//! The paper as we sent it, before our marks and with them, and the paper that came back decide.
+//! With our marks taken in and theirs undone, what came back must be what we sent, or lack some of
+//! our marks; where it says anything else, somebody changed it without tracking.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use accordant_agreement::Severity;
 use accordant_document::compare::{ChangeKind, ClauseChange, Weight, compare};
 use accordant_document::diff::{diff, likeness_percent};
-use accordant_document::read::{NodeKind, Paper, RevisionKind};
+use accordant_document::read::{Paper, Revision, RevisionKind};
 use serde::{Deserialize, Serialize};
 
+use super::Rung;
 use super::change::{ChangeOfText, Proposal};
+use super::folded::{FoldedPaper, Paragraph, fold};
+use super::marked::mark;
 
 /// What we sent in the last round, as its `review.json` tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -32,7 +36,13 @@ pub struct SentIssue {
     pub title: String,
     /// How grave it was.
     pub severity: Severity,
-    /// What we asked for; `None` when it was only reported.
+    /// The position that we asked for.
+    #[serde(default)]
+    pub ask: Option<Rung>,
+    /// The words for it.
+    #[serde(default)]
+    pub wording: String,
+    /// How it was to be put in; `None` when it was only reported.
     pub proposal: Option<Proposal>,
     /// The words that said it.
     #[serde(default)]
@@ -57,8 +67,8 @@ pub struct RoundPapers<'a> {
     pub asked: &'a Paper,
     /// What came back, with all marks in it accepted.
     pub returned: &'a Paper,
-    /// What came back, with all marks in it undone.
-    pub unmarked: &'a Paper,
+    /// What came back, with our marks in it accepted and those of others undone.
+    pub kept: &'a Paper,
 }
 
 /// What a round brought.
@@ -147,18 +157,30 @@ pub struct MarkedChange {
     pub place: String,
 }
 
+impl MarkedChange {
+    /// Its words as they are shown: `[-gone-]` or `{+new+}`.
+    pub fn in_marks(&self) -> String {
+        match self.kind {
+            RevisionKind::Inserted | RevisionKind::MovedTo => format!("{{+{}+}}", self.text),
+            RevisionKind::Deleted | RevisionKind::MovedFrom => format!("[-{}-]", self.text),
+        }
+    }
+}
+
 /// Likeness, in per cent, from which a paragraph counts as an answer to ours.
 const LIKE_ENOUGH: usize = 45;
 
 /// Judges a round.
 pub fn judge_round(sent: &SentRound, papers: RoundPapers<'_>) -> Round {
-    let ours: BTreeSet<String> =
-        papers.asked.revisions.iter().map(|revision| revision.author.clone()).collect();
+    let authors: BTreeSet<&str> =
+        papers.asked.revisions.iter().map(|revision| revision.author.as_str()).collect();
     let theirs: Vec<MarkedChange> = papers
         .returned
         .revisions
         .iter()
-        .filter(|revision| !ours.contains(&revision.author) && !revision.text.trim().is_empty())
+        .filter(|revision| {
+            !authors.contains(revision.author.as_str()) && !fold(&revision.text).is_empty()
+        })
         .map(|revision| MarkedChange {
             author: revision.author.clone(),
             date: revision.date.clone(),
@@ -167,70 +189,152 @@ pub fn judge_round(sent: &SentRound, papers: RoundPapers<'_>) -> Round {
             place: revision.node.map_or_else(String::new, |node| papers.returned.place(node)),
         })
         .collect();
-    let still_open: Vec<String> = papers
-        .returned
-        .revisions
-        .iter()
-        .filter(|revision| {
-            ours.contains(&revision.author) && revision.kind == RevisionKind::Inserted
-        })
-        .map(|revision| fold(&revision.text))
-        .collect();
-    let now = Text::of(papers.returned);
-    let mut asks: Vec<Ask> = sent
-        .issues
-        .iter()
-        .filter_map(|issue| judge_ask(issue, papers, &now, &still_open))
-        .collect();
+    let judge = AskJudge {
+        papers,
+        before: FoldedPaper::of(papers.before),
+        now: FoldedPaper::of(papers.returned),
+        open: papers
+            .returned
+            .revisions
+            .iter()
+            .filter(|revision| authors.contains(revision.author.as_str()))
+            .collect(),
+    };
+    let mut asks: Vec<Ask> = sent.issues.iter().filter_map(|issue| judge.judge(issue)).collect();
     asks.sort_by_key(|ask| (ask.outcome, std::cmp::Reverse(ask.severity)));
     Round { asks, silent: find_silent(papers), marked: theirs }
 }
 
-fn judge_ask(
-    issue: &SentIssue,
-    papers: RoundPapers<'_>,
-    now: &Text<'_>,
-    still_open: &[String],
-) -> Option<Ask> {
-    let (asked, theirs) = state_ask(issue, papers.before)?;
-    let wanted = fold(&asked);
-    let mut ask = Ask {
-        id: issue.id.clone(),
-        title: issue.title.clone(),
-        severity: issue.severity,
-        outcome: Outcome::Rejected,
-        asked: asked.clone(),
-        now: None,
-        place: String::new(),
-        marked: String::new(),
+/// How many of the paragraphs that we sent came back, in per cent: few when it is another paper.
+pub fn share_paragraphs(papers: RoundPapers<'_>) -> usize {
+    let (before, now) = (FoldedPaper::of(papers.before), FoldedPaper::of(papers.returned));
+    let now: BTreeSet<&str> =
+        now.paragraphs.iter().map(|paragraph| paragraph.folded.as_str()).collect();
+    let back = before.paragraphs.iter().filter(|entry| now.contains(entry.folded.as_str()));
+    back.count() * 100 / before.paragraphs.len().max(1)
+}
+
+/// Judges what became of each ask.
+struct AskJudge<'a> {
+    papers: RoundPapers<'a>,
+    before: FoldedPaper<'a>,
+    now: FoldedPaper<'a>,
+    /// Marks of ours that are still in what came back.
+    open: Vec<&'a Revision>,
+}
+
+impl AskJudge<'_> {
+    fn judge(&self, issue: &SentIssue) -> Option<Ask> {
+        let change = &issue.proposal.as_ref()?.change;
+        let (asked, theirs) = state_ask(issue, self.papers.before)?;
+        let wanted = fold(&asked);
+        let mut ask = Ask {
+            id: issue.id.clone(),
+            title: issue.title.clone(),
+            severity: issue.severity,
+            outcome: Outcome::Rejected,
+            asked: asked.clone(),
+            now: None,
+            place: String::new(),
+            marked: String::new(),
+        };
+        if let Some(paragraph) = self.now.find(&wanted) {
+            let range = self.papers.returned.nodes.get(paragraph.node).map(|node| &node.words);
+            let open = range.is_some_and(|range| {
+                self.open.iter().any(|mark| {
+                    mark.span.start <= range.end
+                        && range.start <= mark.span.end
+                        && is_of(mark, change)
+                })
+            });
+            ask.outcome = if open { Outcome::Open } else { Outcome::Accepted };
+            ask.place = self.papers.returned.place(paragraph.node);
+            return Some(ask);
+        }
+        if let Some(paragraph) = theirs.as_deref().and_then(|theirs| self.now.find(&fold(theirs))) {
+            ask.place = self.papers.returned.place(paragraph.node);
+            ask.now = theirs;
+            return Some(ask);
+        }
+        if let Some(paragraph) = self.find_counter(change, &asked, &wanted) {
+            let heading = match change {
+                ChangeOfText::Insert { heading, .. } => heading.as_str(),
+                ChangeOfText::Replace { .. } => "",
+            };
+            let words = without_heading(paragraph.words, heading);
+            ask.outcome = Outcome::Countered;
+            ask.place = self.papers.returned.place(paragraph.node);
+            ask.marked = self.mark_counter(&asked, words);
+            ask.now = Some(paragraph.words.to_owned());
+        }
+        Some(ask)
+    }
+
+    /// Neither ours nor theirs: the paragraph under the same heading, or most like what we asked for.
+    fn find_counter(
+        &self,
+        change: &ChangeOfText,
+        asked: &str,
+        wanted: &str,
+    ) -> Option<&Paragraph<'_>> {
+        if let ChangeOfText::Insert { heading, .. } = change {
+            let heading = fold(heading);
+            let named = self.now.paragraphs.iter().find(|paragraph| {
+                let same = paragraph.folded.strip_prefix(&heading);
+                same.is_some_and(|rest| rest.starts_with(' '))
+                    && !self.before.has(&paragraph.folded)
+            });
+            if named.is_some() {
+                return named;
+            }
+        }
+        let near = self.now.paragraphs.iter().filter_map(|paragraph| {
+            let shared = paragraph.share_words(wanted);
+            (shared >= LIKE_ENOUGH).then_some(paragraph)
+        });
+        near.map(|paragraph| (likeness_percent(asked, paragraph.words), paragraph))
+            .max_by_key(|(likeness, paragraph)| (*likeness, std::cmp::Reverse(paragraph.node)))
+            .filter(|(likeness, _)| *likeness >= LIKE_ENOUGH)
+            .map(|(_, paragraph)| paragraph)
+    }
+
+    /// What they made of our words; their own sentences before and after are no change.
+    fn mark_counter(&self, asked: &str, words: &str) -> String {
+        let hunks = diff(asked, words);
+        let stands = |range: &Range<usize>| {
+            words.get(range.clone()).is_some_and(|text| self.before.has(&fold(text)))
+        };
+        let start = hunks
+            .first()
+            .filter(|hunk| hunk.old.is_empty() && hunk.old.start == 0 && stands(&hunk.new))
+            .map_or(0, |hunk| hunk.new.end);
+        let end = hunks
+            .last()
+            .filter(|hunk| hunk.old.is_empty() && hunk.old.end == asked.len() && stands(&hunk.new))
+            .map_or(words.len(), |hunk| hunk.new.start);
+        mark(asked, words.get(start..end).unwrap_or(words)).trim().to_owned()
+    }
+}
+
+/// Whether a mark is part of a change that we asked for.
+fn is_of(mark: &Revision, change: &ChangeOfText) -> bool {
+    let text = fold(&mark.text);
+    let (gone, come) = match change {
+        ChangeOfText::Replace { expect, with, .. } => (fold(expect), fold(with)),
+        ChangeOfText::Insert { paragraphs, .. } => (String::new(), fold(&paragraphs.join(" "))),
     };
-    if let Some(paragraph) = now.find(&wanted) {
-        let open = still_open.iter().any(|text| text.contains(&wanted) || wanted.contains(text));
-        ask.outcome = if open { Outcome::Open } else { Outcome::Accepted };
-        ask.place = papers.returned.place(paragraph.node);
-        return Some(ask);
-    }
-    if let Some(paragraph) = theirs.as_deref().and_then(|theirs| now.find(&fold(theirs))) {
-        ask.place = papers.returned.place(paragraph.node);
-        ask.now = theirs;
-        return Some(ask);
-    }
-    // Neither ours nor theirs: the paragraph that is most like what we asked for.
-    let near = now.paragraphs.iter().filter_map(|paragraph| {
-        let shared = paragraph.share_words(&wanted);
-        (shared >= LIKE_ENOUGH).then_some((shared, paragraph))
-    });
-    let best = near
-        .map(|(_, paragraph)| (likeness_percent(&asked, paragraph.words), paragraph))
-        .max_by_key(|(likeness, paragraph)| (*likeness, std::cmp::Reverse(paragraph.node)))
-        .filter(|(likeness, _)| *likeness >= LIKE_ENOUGH);
-    if let Some((_, paragraph)) = best {
-        ask.outcome = Outcome::Countered;
-        ask.place = papers.returned.place(paragraph.node);
-        ask.marked = mark(&asked, paragraph.words);
-        ask.now = Some(paragraph.words.to_owned());
-    }
-    Some(ask)
+    let touches = |part: &str| part.contains(&text) || (!part.is_empty() && text.contains(part));
+    !text.is_empty()
+        && match mark.kind {
+            RevisionKind::Inserted | RevisionKind::MovedTo => touches(&come),
+            RevisionKind::Deleted | RevisionKind::MovedFrom => touches(&gone),
+        }
+}
+
+/// The words of a paragraph without the heading in front of them.
+fn without_heading<'w>(words: &'w str, heading: &str) -> &'w str {
+    let rest = words.strip_prefix(heading).filter(|_| !heading.is_empty());
+    rest.map_or(words, |rest| rest.trim_start_matches(['.', ':', ' ', '\u{a0}', '–', '—']))
 }
 
 /// The words that we asked for, and their words in that place, each as whole sentences.
@@ -256,129 +360,115 @@ fn state_ask(issue: &SentIssue, before: &Paper) -> Option<(String, Option<String
     }
 }
 
-/// Changes between what we sent and what came back without any mark, apart from our own asks.
+/// Changes between what we sent and what came back that no mark tells of; a mark of ours that was
+/// undone is an answer and no such change.
 fn find_silent(papers: RoundPapers<'_>) -> Vec<SilentChange> {
-    let asked = Text::of(papers.asked);
-    let before = Text::of(papers.before);
-    let came = Text::of(papers.unmarked);
-    let is_ours = |text: &str| asked.has(&fold(text));
-    let comparison = compare(papers.before, papers.unmarked);
+    let undone = Undone {
+        papers,
+        before: FoldedPaper::of(papers.before),
+        kept: FoldedPaper::of(papers.kept),
+    };
+    let comparison = compare(papers.asked, papers.kept);
     let mut silent = Vec::new();
-    for change in comparison.changes.iter().filter(|change| change.weight == Weight::Substance) {
-        let old = change.old.as_ref().map(|side| papers.before.slice(&side.text)).unwrap_or("");
-        let new = change.new.as_ref().map(|side| papers.unmarked.slice(&side.text)).unwrap_or("");
-        let explained = match change.kind {
-            ChangeKind::Header | ChangeKind::Footer => false,
-            _ if !new.trim().is_empty() => {
-                is_ours(new) || (before.has(&fold(new)) && !is_move(change))
-            }
-            // Gone: only our own marks may have taken it out.
-            _ => !is_ours(old) || came.has(&fold(old)),
-        };
-        if explained {
+    for change in &comparison.changes {
+        let told = change.weight == Weight::Substance
+            || matches!(change.kind, ChangeKind::Moved | ChangeKind::Renamed);
+        if !told || undone.explains(change) {
             continue;
         }
-        // Where our words were taken in and changed, they are what was changed.
-        let mine = (!new.is_empty()).then(|| asked.find_like(new)).flatten();
-        let old = mine
-            .filter(|mine| likeness_percent(mine, new) > likeness_percent(old, new))
-            .unwrap_or(old);
+        let old = change.old.as_ref().map(|side| papers.asked.slice(&side.text)).unwrap_or("");
+        let new = change.new.as_ref().map(|side| papers.kept.slice(&side.text)).unwrap_or("");
         let place = match (&change.new, &change.old) {
             (Some(side), _) | (None, Some(side)) => side.place.clone(),
             (None, None) => String::new(),
         };
+        let moved = change.kind == ChangeKind::Moved && fold(old) == fold(new);
         silent.push(SilentChange {
             place,
             before: old.to_owned(),
             after: new.to_owned(),
-            marked: mark(old, new),
+            marked: if moved { format!("moved: {new}") } else { mark(old, new) },
         });
     }
     silent
 }
 
-fn is_move(change: &ClauseChange) -> bool {
-    change.kind == ChangeKind::Moved
+/// Which changes only undo marks of what we sent.
+struct Undone<'a> {
+    papers: RoundPapers<'a>,
+    before: FoldedPaper<'a>,
+    kept: FoldedPaper<'a>,
 }
 
-/// Both texts as one: `[-gone-]` and `{+new+}`.
-fn mark(old: &str, new: &str) -> String {
-    let mut out = String::new();
-    let mut from = 0;
-    for hunk in diff(old, new) {
-        out.push_str(new.get(from..hunk.new.start).unwrap_or_default());
-        let (gone, come) = (old.get(hunk.old).unwrap_or_default(), new.get(hunk.new.clone()));
-        if !gone.is_empty() {
-            out.push_str(&format!("[-{gone}-]"));
+impl Undone<'_> {
+    fn explains(&self, change: &ClauseChange) -> bool {
+        let (asked, kept) = (self.papers.asked, self.papers.kept);
+        match (&change.old, &change.new) {
+            _ if change.kind == ChangeKind::Moved => false,
+            (Some(old), None) => {
+                let rest = self.list_theirs(&old.text);
+                rest.iter().all(|words| self.kept.has(words))
+                    && (rest.is_empty() || self.is_touched(&old.text))
+            }
+            (None, Some(new)) => {
+                let words = kept.slice(&new.text);
+                self.was_there(words) || self.before.has(&fold(words))
+            }
+            (Some(old), Some(new)) => {
+                let (was, is) = (asked.slice(&old.text), kept.slice(&new.text));
+                (self.is_touched(&old.text) && self.before.has(&fold(is)))
+                    || diff(was, is).iter().all(|hunk| {
+                        let gone = old.text.start + hunk.old.start..old.text.start + hunk.old.end;
+                        self.list_theirs(&gone).is_empty()
+                            && self.holds_whole_marks(&gone)
+                            && is.get(hunk.new.clone()).is_some_and(|words| self.was_there(words))
+                    })
+            }
+            (None, None) => true,
         }
-        if let Some(come) = come.filter(|come| !come.is_empty()) {
-            out.push_str(&format!("{{+{come}+}}"));
+    }
+
+    /// What of a range of our paper is not ours, folded piece by piece.
+    fn list_theirs(&self, range: &Range<usize>) -> Vec<String> {
+        let marks = &self.papers.asked.revisions;
+        let mut pieces = Vec::new();
+        let mut at = range.start;
+        for mark in marks.iter().filter(|mark| mark.kind == RevisionKind::Inserted) {
+            if mark.span.end <= at || mark.span.start >= range.end {
+                continue;
+            }
+            pieces.push(at..mark.span.start.max(at));
+            at = mark.span.end.min(range.end);
         }
-        from = hunk.new.end;
-    }
-    out + new.get(from..).unwrap_or_default()
-}
-
-/// A paper as folded paragraphs.
-struct Text<'a> {
-    paragraphs: Vec<Paragraph<'a>>,
-}
-
-struct Paragraph<'a> {
-    node: usize,
-    words: &'a str,
-    folded: String,
-}
-
-impl Paragraph<'_> {
-    /// How many of the words of a folded text stand in it, in per cent.
-    fn share_words(&self, text: &str) -> usize {
-        let here: BTreeSet<&str> = self.folded.split(' ').collect();
-        let all = text.split(' ').count().max(1);
-        text.split(' ').filter(|word| here.contains(word)).count() * 100 / all
-    }
-}
-
-impl<'a> Text<'a> {
-    fn of(paper: &'a Paper) -> Self {
-        let paragraphs = paper
-            .nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| !matches!(node.kind, NodeKind::Table | NodeKind::Row))
-            .map(|(node, entry)| {
-                let words = paper.slice(&entry.words);
-                Paragraph { node, words, folded: fold(words) }
-            })
-            .filter(|paragraph| !paragraph.folded.is_empty())
-            .collect();
-        Self { paragraphs }
+        pieces.push(at..range.end);
+        let folded = pieces.iter().map(|piece| fold(self.papers.asked.slice(piece)));
+        folded.filter(|words| !words.is_empty()).collect()
     }
 
-    fn find(&self, folded: &str) -> Option<&Paragraph<'a>> {
-        self.paragraphs.iter().find(|paragraph| paragraph.folded.contains(folded))
+    /// Whether a range cuts no mark of ours: who undoes one undoes all of it.
+    fn holds_whole_marks(&self, range: &Range<usize>) -> bool {
+        let asked = self.papers.asked;
+        asked.revisions.iter().filter(|mark| mark.kind == RevisionKind::Inserted).all(|mark| {
+            let (start, end) = (mark.span.start, mark.span.end);
+            let apart = end <= range.start || range.end <= start;
+            let is_empty = |from: usize, to: usize| fold(asked.slice(&(from..to))).is_empty();
+            apart || (is_empty(start, range.start.max(start)) && is_empty(range.end.min(end), end))
+        })
     }
 
-    fn has(&self, folded: &str) -> bool {
-        folded.is_empty() || self.find(folded).is_some()
+    /// Whether words are among those that we took out.
+    fn was_there(&self, words: &str) -> bool {
+        let words = fold(words);
+        let marks = &self.papers.asked.revisions;
+        words.is_empty()
+            || marks
+                .iter()
+                .any(|mark| mark.kind == RevisionKind::Deleted && fold(&mark.text).contains(&words))
     }
 
-    fn find_like(&self, text: &str) -> Option<&'a str> {
-        let wanted = fold(text);
-        self.paragraphs
-            .iter()
-            .map(|paragraph| (paragraph.share_words(&wanted), paragraph.words))
-            .filter(|(shared, _)| *shared >= LIKE_ENOUGH)
-            .max_by_key(|(shared, _)| *shared)
-            .map(|(_, words)| words)
+    /// Whether a mark of what we sent touches a range of it.
+    fn is_touched(&self, range: &Range<usize>) -> bool {
+        let marks = &self.papers.asked.revisions;
+        marks.iter().any(|mark| mark.span.start <= range.end && range.start <= mark.span.end)
     }
-}
-
-/// Words in lower case, one space apart, without marks: how two texts are held against each other.
-fn fold(text: &str) -> String {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '%'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
 }

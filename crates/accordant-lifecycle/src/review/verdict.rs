@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::judge::Ladder;
 use super::mistakes::Mistake;
+use super::rounds::{Ask, Outcome, Round};
 use super::{Issue, Matter, Ours, PaperKind};
 
 /// What to do with a paper.
@@ -43,6 +44,9 @@ impl Decision {
     }
 }
 
+const NOTHING_BELOW: &str =
+    "Nothing in the paper falls below what law, policy and our own positions ask for.";
+
 /// Finds the verdict.
 pub(super) fn find_verdict(ours: Ours<'_>, issues: &[Issue], mistakes: &[Mistake]) -> Verdict {
     let grave: Vec<&Issue> =
@@ -65,10 +69,7 @@ pub(super) fn find_verdict(ours: Ours<'_>, issues: &[Issue], mistakes: &[Mistake
         format!("{}{rest}", titles.join(", "))
     };
     match decision {
-        Decision::Sign => reasons.push(
-            "Nothing in the paper falls below what law, policy and our own positions ask for."
-                .to_owned(),
-        ),
+        Decision::Sign => reasons.push(NOTHING_BELOW.to_owned()),
         Decision::Escalate => {
             reasons.push(format!(
                 "We must have changes that partners of this kind rarely grant: {}.",
@@ -108,6 +109,50 @@ pub(super) fn name_elsewhere(kind: PaperKind, matters: &[Matter]) -> Option<Stri
     };
     let name = kind.in_words();
     Some(format!("This is {name}. {count} to be looked for in the agreement that it belongs to."))
+}
+
+/// Adds what became of the last round.
+pub(super) fn tell_round(verdict: &mut Verdict, round: &Round, issues: &[Issue]) {
+    let count = |outcome| round.asks.iter().filter(|ask| ask.outcome == outcome).count();
+    verdict.reasons.push(format!(
+        "Of {} things that we asked for, {} are accepted, {} answered in other words, {} rejected \
+         and {} still marked.",
+        round.asks.len(),
+        count(Outcome::Accepted),
+        count(Outcome::Countered),
+        count(Outcome::Rejected),
+        count(Outcome::Open),
+    ));
+    if !round.silent.is_empty() {
+        let what = match round.silent.len() {
+            1 => "One change stands in the paper without a mark: it needs".to_owned(),
+            many => format!("{many} changes stand in the paper without a mark: they need"),
+        };
+        verdict.reasons.push(format!("{what} an answer before anybody signs."));
+    }
+    // What the cues take for good enough is not yet what we asked for.
+    let unsure: Vec<String> = round
+        .asks
+        .iter()
+        .filter(|ask| is_answered(ask) && !issues.iter().any(|issue| issue.id == ask.id))
+        .map(|ask| super::judge::lower(&ask.title))
+        .collect();
+    if !unsure.is_empty() {
+        verdict.reasons.push(format!(
+            "Their answer reads as good enough, in words that are not ours; a person must compare: {}.",
+            unsure.join(", ")
+        ));
+    }
+    let is_open = !round.silent.is_empty() || round.asks.iter().any(is_answered);
+    if verdict.decision == Decision::Sign && is_open {
+        verdict.decision = Decision::Negotiate;
+        // Nothing falls below, and still somebody must look.
+        verdict.reasons.retain(|reason| reason != NOTHING_BELOW);
+    }
+}
+
+fn is_answered(ask: &Ask) -> bool {
+    matches!(ask.outcome, Outcome::Countered | Outcome::Rejected)
 }
 
 /// Whether the other side usually refuses everything that we could sign.

@@ -39,13 +39,14 @@ fn send() -> (Vec<u8>, SentRound) {
 }
 
 fn judge(sent: &SentRound, ours: &[u8], returned: &[u8]) -> Round {
+    let kept = settle(returned, Settle::Reject, Some("Helios")).expect("settled");
     judge_round(
         sent,
         RoundPapers {
             before: &open(ours, View::Original),
             asked: &open(ours, View::Final),
             returned: &open(returned, View::Final),
-            unmarked: &open(returned, View::Original),
+            kept: &open(&kept, View::Final),
         },
     )
 }
@@ -115,4 +116,50 @@ fn counters_and_silent_changes_are_told_apart() {
     assert_eq!(found.len(), 2, "{found:#?}");
     // The third carries its mark.
     assert!(round.marked.iter().any(|change| change.author == "Helios" && change.text == "90"));
+}
+
+#[test]
+fn what_they_took_is_not_asked_again() {
+    let (ours, sent) = send();
+    let taken = settle(&ours, Settle::Accept, None).expect("settled");
+    let packs = packs();
+    let agreement = agreement_of(&example_text("fintech-chatbot"));
+    let assessment = assess_on(&agreement, &packs, DAY);
+    let map = map(&agreement, &packs, &assessment);
+    let side = Ours { agreement: &agreement, packs: &packs, assessment: &assessment, map: &map };
+    let reader = Reader::new(&packs).expect("the cues compile");
+    let paper = open(&taken, View::Final);
+    let scope = Scope { sent: Some(&sent), ..Scope::default() };
+    let again = review(side, &reader, &paper, "helios.docx", scope).expect("a review");
+    let asked: Vec<&str> = sent
+        .issues
+        .iter()
+        .filter(|issue| issue.proposal.is_some())
+        .map(|issue| issue.id.as_str())
+        .collect();
+    let repeated: Vec<&str> = again
+        .issues
+        .iter()
+        .map(|issue| issue.id.as_str())
+        .filter(|id| asked.contains(id))
+        .collect();
+    assert!(repeated.is_empty(), "{repeated:?}");
+}
+
+#[test]
+fn every_change_without_a_mark_is_found() {
+    let (ours, sent) = send();
+    let silently = |from: &str, to: &str| {
+        let made = change(&ours, from, to);
+        settle(&made, Settle::Accept, Some("Helios")).expect("settled")
+    };
+    // In words of theirs, and inside a clause of ours that still bears our mark.
+    for (from, to) in
+        [("State of California", "State of Delaware"), ("Ireland and Germany", "Ireland")]
+    {
+        let round = judge(&sent, &ours, &silently(from, to));
+        assert_eq!(round.silent.len(), 1, "{from}: {:#?}", round.silent);
+        assert!(round.silent[0].marked.len() < 700, "{}", round.silent[0].marked);
+        assert!(round.marked.is_empty());
+    }
 }

@@ -25,8 +25,8 @@ pub(crate) struct CompareArguments {
     /// Show changes of form too, one by one: numbers, references that follow, typesetting.
     #[arg(long)]
     pub(crate) all: bool,
-    /// Compare OLD with NEW as it was before its tracked changes: what is left was changed without a
-    /// mark.
+    /// Undo the tracked changes that are new in NEW, and compare what is left: it was changed without
+    /// a mark.
     #[arg(long)]
     pub(crate) untracked: bool,
     /// Our side: a position that moves is for us or against us.

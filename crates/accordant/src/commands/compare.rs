@@ -4,11 +4,12 @@ mod human;
 mod json;
 mod text;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use accordant_document::compare::{Comparison, Undone, compare, compare_as, looks, page};
 use accordant_document::model::Tone;
-use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
+use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, read};
 use accordant_document::redline::{self, Author, Redlined};
 use accordant_lifecycle::read::{Direction, MovedPosition, OurSide as Side, Reader, find_moved};
 use accordant_packs::Packs;
@@ -66,19 +67,23 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
             "name a file for one of them",
         ));
     }
-    let view = if arguments.untracked { View::Original } else { View::Final };
     // Both are read at the same time, beside the cues; of several faults the first is told.
     let (old, new, knowledge) = std::thread::scope(|scope| {
-        let new = scope.spawn(|| open(&arguments.new, view));
+        let new = scope.spawn(|| open(&arguments.new));
         let knowledge = scope.spawn(|| {
             if arguments.words_only { Ok(None) } else { load_knowledge(arguments).map(Some) }
         });
-        (open(&arguments.old, View::Final), new.join(), knowledge.join())
+        (open(&arguments.old), new.join(), knowledge.join())
     });
     let broke = |what: &str| Failure::Ours(anyhow::anyhow!("reading {what} broke off"));
-    let (old, new) = (old?, new.map_err(|_| broke("the new version"))??);
+    let (mut old, mut new) = (old?, new.map_err(|_| broke("the new version"))??);
+    if arguments.untracked {
+        let theirs = papers::list_new_markers(&old.paper, &new.paper);
+        old.undo(&theirs)?;
+        new.undo(&theirs)?;
+    }
     let knowledge = knowledge.map_err(|_| broke("the packs"))??;
-    let mut comparison = if old.bytes == new.bytes && !arguments.untracked {
+    let mut comparison = if old.bytes == new.bytes {
         Comparison::default()
     } else {
         compare(&old.paper, &new.paper)
@@ -99,14 +104,21 @@ fn find_looks(version: &Version) -> Result<looks::Looks<'_>, Failure> {
         .map_err(|error| unreadable(&version.name, &error))
 }
 
-fn open(path: &Path, view: View) -> Result<Version, Failure> {
+fn open(path: &Path) -> Result<Version, Failure> {
     let opened = papers::open(path)?;
-    let name = path.display().to_string();
-    let paper = match view {
-        View::Final => opened.paper,
-        view => papers::parse(&opened.bytes, &name, view)?,
-    };
-    Ok(Version { name, bytes: opened.bytes, paper })
+    Ok(Version { name: path.display().to_string(), bytes: opened.bytes, paper: opened.paper })
+}
+
+impl Version {
+    /// Undoes the tracked changes of some authors.
+    fn undo(&mut self, authors: &BTreeSet<String>) -> Result<(), Failure> {
+        if let Some((bytes, paper)) =
+            papers::undo_marks(&self.bytes, &self.paper, &self.name, authors)?
+        {
+            (self.bytes, self.paper) = (bytes, paper);
+        }
+        Ok(())
+    }
 }
 
 fn unreadable(name: &str, error: &accordant_document::read::ReadError) -> Failure {

@@ -12,7 +12,7 @@ use accordant_agreement::Severity;
 use accordant_document::docx;
 use accordant_lifecycle::map;
 use accordant_lifecycle::read::Reader;
-use accordant_lifecycle::review::{self, Issue, Ours, Review, Scope, build_memo};
+use accordant_lifecycle::review::{self, Issue, Ours, Review, Scope, SentRound, build_memo};
 
 use super::wrote;
 use crate::arguments::{ChangeFrom, Format, ReviewArguments, Subject};
@@ -34,9 +34,11 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
     let map = map::map(&case.agreement, &packs, &case.assessment);
     let ours =
         Ours { agreement: &case.agreement, packs: &packs, assessment: &case.assessment, map: &map };
-    let mut review = judge(ours, &reader, &opened, arguments)?;
-    if let Some(dir) = &arguments.last {
-        review.round = Some(last::judge(dir, &opened)?);
+    let last = arguments.last.as_deref().map(last::open).transpose()?;
+    let sent = last.as_ref().map(|last| &last.sent);
+    let mut review = judge(ours, &reader, &opened, arguments, sent)?;
+    if let Some(last) = &last {
+        review.add_round(last.judge(&opened)?);
     }
     if let Some(dir) = &arguments.out {
         let author = arguments.author.as_deref();
@@ -64,8 +66,10 @@ fn judge(
     reader: &Reader,
     opened: &Opened,
     arguments: &ReviewArguments,
+    sent: Option<&SentRound>,
 ) -> Result<Review, Failure> {
     let scope = Scope {
+        sent,
         change_from: match arguments.change {
             ChangeFrom::Error => Severity::Error,
             ChangeFrom::Warning => Severity::Warning,
@@ -81,7 +85,7 @@ pub(super) fn review_paper(
     reader: &Reader,
     opened: &Opened,
     path: &Path,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Result<Review, Failure> {
     let name = path
         .file_name()

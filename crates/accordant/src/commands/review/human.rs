@@ -10,6 +10,8 @@ use crate::terminal::{
 
 /// Most characters of a quote.
 const MOST_QUOTE: usize = 320;
+/// Most of their marked changes that are shown one by one.
+const MOST_MARKED: usize = 12;
 
 /// Shows a review.
 pub(super) fn show(review: &Review, source: &Source) -> String {
@@ -88,15 +90,10 @@ pub(super) fn show(review: &Review, source: &Source) -> String {
 
 /// What became of what we asked for, and what nobody marked.
 fn show_round(round: &Round) -> String {
-    let count = |outcome| round.asks.iter().filter(|ask| ask.outcome == outcome).count();
-    let mut text = format!(
-        "{}\n\n  {} accepted, {} countered, {} rejected, {} still marked\n",
-        heading("What became of what we asked for"),
-        count(Outcome::Accepted),
-        count(Outcome::Countered),
-        count(Outcome::Rejected),
-        count(Outcome::Open),
-    );
+    let mut text = String::new();
+    if round.asks.iter().any(|ask| ask.outcome < Outcome::Open) {
+        text.push_str(&format!("{}\n\n", heading("What became of what we asked for")));
+    }
     for ask in round.asks.iter().filter(|ask| ask.outcome < Outcome::Open) {
         let outcome = if ask.outcome == Outcome::Rejected {
             bad(ask.outcome.as_str())
@@ -121,8 +118,18 @@ fn show_round(round: &Round) -> String {
         }
     }
     if !round.marked.is_empty() {
-        let count = counted(round.marked.len(), "change", "changes");
-        text.push_str(&format!("\n  {}\n", faint(&format!("{count} of theirs with a mark"))));
+        let title = format!("Changed by them with a mark: {}", round.marked.len());
+        text.push_str(&format!("\n{}\n\n", heading(&title)));
+        for change in round.marked.iter().take(MOST_MARKED) {
+            let words = cut(&squeeze(&change.in_marks()), MOST_QUOTE);
+            let place = if change.place.is_empty() { "the paper" } else { &change.place };
+            let who = faint(&format!("{} · {}", clean(&change.author), clean(place)));
+            text.push_str(&format!("  {who}\n{}\n", wrap(&words, "    │ ", "    │ ")));
+        }
+        let more = round.marked.len().saturating_sub(MOST_MARKED);
+        if more > 0 {
+            text.push_str(&format!("  {}\n", faint(&format!("… and {more} more in the files"))));
+        }
     }
     text + "\n"
 }

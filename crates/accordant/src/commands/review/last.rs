@@ -2,17 +2,27 @@
 
 use std::path::Path;
 
-use accordant_document::read::{MOST_BYTES, View};
-use accordant_lifecycle::review::{Round, RoundPapers, SentRound, judge_round};
+use accordant_document::read::{MOST_BYTES, Paper, View};
+use accordant_lifecycle::review::{Round, RoundPapers, SentRound, judge_round, share_paragraphs};
 
 use crate::failure::Failure;
 use crate::papers::{self, Opened};
 use crate::{files, terminal};
 
-/// Judges the round.
+/// Fewer of the paragraphs that were sent, in per cent, make it another paper.
+const FEWEST_SHARED: usize = 15;
+
+/// What we sent.
+pub(super) struct Last {
+    pub(super) sent: SentRound,
+    before: Paper,
+    asked: Paper,
+}
+
+/// Opens the directory that a review wrote.
 ///
 /// **Errors:** [`Failure::Asked`] when the directory is none of a review, or its files are damaged.
-pub(super) fn judge(dir: &Path, opened: &Opened) -> Result<Round, Failure> {
+pub(super) fn open(dir: &Path) -> Result<Last, Failure> {
     let path = dir.join("review.json");
     let bytes = files::read(&path, MOST_BYTES)?;
     let sent: SentRound = serde_json::from_slice(&bytes).map_err(|error| {
@@ -27,19 +37,40 @@ pub(super) fn judge(dir: &Path, opened: &Opened) -> Result<Round, Failure> {
     let name = path.display().to_string();
     let before = papers::parse(&bytes, &name, View::Original)?;
     let asked = papers::parse(&bytes, &name, View::Final)?;
-    let unmarked = papers::parse(&opened.bytes, opened.source.name(), View::Original)?;
-    if !opened.paper.revisions.is_empty() || !asked.revisions.is_empty() {
-        terminal::note(&terminal::faint(&format!(
-            "{} in what came back, {} in what we sent",
-            terminal::counted(opened.paper.revisions.len(), "marked change", "marked changes"),
-            asked.revisions.len()
-        )));
+    Ok(Last { sent, before, asked })
+}
+
+impl Last {
+    /// Judges what came back.
+    ///
+    /// **Errors:** [`Failure::Asked`] when it is another paper than the one that was sent.
+    pub(super) fn judge(&self, opened: &Opened) -> Result<Round, Failure> {
+        if !opened.paper.revisions.is_empty() || !self.asked.revisions.is_empty() {
+            terminal::note(&terminal::faint(&format!(
+                "{} in what came back, {} in what we sent",
+                terminal::counted(opened.paper.revisions.len(), "marked change", "marked changes"),
+                self.asked.revisions.len()
+            )));
+        }
+        let theirs = papers::list_new_markers(&self.asked, &opened.paper);
+        let kept = papers::undo_marks(&opened.bytes, &opened.paper, opened.source.name(), &theirs)?;
+        let papers = RoundPapers {
+            before: &self.before,
+            asked: &self.asked,
+            returned: &opened.paper,
+            kept: kept.as_ref().map_or(&opened.paper, |(_, paper)| paper),
+        };
+        let shared = share_paragraphs(papers);
+        if shared < FEWEST_SHARED {
+            return Err(Failure::asked(
+                format!(
+                    "`{}` has {shared} % of the paragraphs of `{}`, which was sent: it is another paper",
+                    opened.source.name(),
+                    self.sent.document
+                ),
+                "name the directory of the review of this paper, or leave `--last` out",
+            ));
+        }
+        Ok(judge_round(&self.sent, papers))
     }
-    let round = RoundPapers {
-        before: &before,
-        asked: &asked,
-        returned: &opened.paper,
-        unmarked: &unmarked,
-    };
-    Ok(judge_round(&sent, round))
 }

@@ -55,23 +55,25 @@ pub(super) fn write(review: &Review, paper: &Paper) -> String {
     })
 }
 
-/// What became of the last round, and every change that nobody marked.
+/// What they answered, and every change that nobody marked or that they did.
 fn tell_round(round: &Round) -> Vec<(Tone, String, String)> {
-    let count = |outcome| round.asks.iter().filter(|ask| ask.outcome == outcome).count();
-    let told = format!(
-        "{} accepted, {} countered, {} rejected, {} still marked.",
-        count(Outcome::Accepted),
-        count(Outcome::Countered),
-        count(Outcome::Rejected),
-        count(Outcome::Open)
-    );
-    let mut lines = vec![(Tone::Info, "Of what we asked for:".to_owned(), told)];
+    let mut lines = Vec::new();
+    for ask in &round.asks {
+        let (tone, what) = match ask.outcome {
+            Outcome::Rejected => (Tone::Bad, "Rejected"),
+            Outcome::Countered => (Tone::Caution, "Answered in other words"),
+            Outcome::Open | Outcome::Accepted => continue,
+        };
+        let place = if ask.place.is_empty() { String::new() } else { format!(" {}:", ask.place) };
+        lines.push((tone, format!("{what}: {}.{place}", ask.title), ask.marked.clone()));
+    }
     lines.extend(round.silent.iter().map(|change| {
-        (
-            Tone::Bad,
-            "Changed without a mark.".to_owned(),
-            format!("{}: {}", change.place, change.marked),
-        )
+        let lead = format!("Changed without a mark: {}.", change.place);
+        (Tone::Bad, lead, change.marked.clone())
+    }));
+    lines.extend(round.marked.iter().map(|change| {
+        let lead = format!("Marked by {}: {}.", change.author, change.place);
+        (Tone::Info, lead, change.in_marks())
     }));
     lines
 }

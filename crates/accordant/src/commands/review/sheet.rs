@@ -1,8 +1,9 @@
 //! The issues as a spreadsheet, for lists that people sort and tick off.
 
-use accordant_lifecycle::review::{ChangeOfText, Issue, ReasonKind, Review};
+use accordant_lifecycle::review::{ChangeOfText, Issue, ReasonKind, Review, Round};
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 use crate::failure::Failure;
@@ -67,7 +68,46 @@ fn build(review: &Review) -> Result<Vec<u8>, XlsxError> {
     if row > 3 {
         sheet.autofilter(2, 0, row - 1, 12)?;
     }
+    if let Some(round) = &review.round {
+        write_round(book.add_worksheet(), round, &head, &text)?;
+    }
     book.save_to_buffer()
+}
+
+/// What became of the last round: asks, changes without a mark, changes with one.
+fn write_round(
+    sheet: &mut Worksheet,
+    round: &Round,
+    head: &Format,
+    text: &Format,
+) -> Result<(), XlsxError> {
+    sheet.set_name("Last round")?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    let columns =
+        [("What", 24.0), ("Subject", 28.0), ("Clause", 32.0), ("Change: [-gone-] {+new+}", 110.0)];
+    for (column, (name, width)) in (0_u16..).zip(columns) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_with_format(0, column, name, head)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let asks = round.asks.iter().map(|ask| {
+        [ask.outcome.as_str().to_owned(), ask.title.clone(), ask.place.clone(), ask.marked.clone()]
+    });
+    let silent = round.silent.iter().map(|change| {
+        let what = "changed without a mark".to_owned();
+        [what, String::new(), change.place.clone(), change.marked.clone()]
+    });
+    let marked = round.marked.iter().map(|change| {
+        let what = format!("marked by {}", change.author);
+        [what, String::new(), change.place.clone(), change.in_marks()]
+    });
+    for (row, cells) in (1_u32..).zip(asks.chain(silent).chain(marked)) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            let cell: String = cell.chars().take(MOST).collect();
+            sheet.write_string_with_format(row, column, cell, text)?;
+        }
+    }
+    Ok(())
 }
 
 fn cells(issue: &Issue) -> [String; 11] {
