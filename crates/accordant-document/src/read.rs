@@ -28,8 +28,8 @@ mod terms;
 mod tree;
 
 pub use paper::{
-    Aside, AsideKind, Comment, CrossReference, DefinedTerm, Format, LeftOut, Node, NodeKind, Paper,
-    Part, Revision, RevisionKind, Run, Source, Table, Target, View,
+    Aside, AsideKind, Comment, CrossReference, DefinedTerm, Format, HIDDEN_TEXT, LeftOut, Node,
+    NodeKind, Paper, Part, Revision, RevisionKind, Run, Source, Table, Target, View,
 };
 
 /// How a paper is read.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use accordant_agreement::Span;
 use accordant_document::read::{
-    Format, MOST_BYTES, Paper, ReadOptions, Revision, Run, Source as Place, View, read,
+    Format, HIDDEN_TEXT, MOST_BYTES, Paper, ReadOptions, Revision, Run, Source as Place, View, read,
 };
 use accordant_document::redline::{Settle, settle};
 
@@ -47,6 +47,14 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
     let progress = terminal::Progress::start("reading the contract");
     let opened = Opened::from_bytes(bytes, name);
     drop(progress);
+    let hidden = opened.iter().flat_map(|opened| &opened.paper.left_out);
+    for entry in hidden.filter(|entry| entry.why == HIDDEN_TEXT) {
+        terminal::note(&format!(
+            "{} the file holds words that are formatted as hidden, which are not read: “{}”",
+            terminal::caution("!"),
+            terminal::clean(&entry.words)
+        ));
+    }
     opened
 }
 

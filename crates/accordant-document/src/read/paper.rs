@@ -364,10 +364,13 @@ pub struct Comment {
     pub node: Option<usize>,
 }
 
+/// Why words that are formatted as hidden are left out.
+pub const HIDDEN_TEXT: &str = "hidden text";
+
 /// Something in the file that is no part of the contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
-    /// Why it was left out: "navigation", "hidden text".
+    /// Why it was left out: "navigation", [`HIDDEN_TEXT`].
     pub why: &'static str,
     /// The first words.
     pub words: String,

@@ -10,7 +10,7 @@ use std::ops::Range;
 use accordant_agreement::Severity;
 use accordant_document::compare::{ChangeKind, ClauseChange, Weight, compare};
 use accordant_document::diff::{diff, likeness_percent};
-use accordant_document::read::{Paper, Revision, RevisionKind};
+use accordant_document::read::{HIDDEN_TEXT, Paper, Revision, RevisionKind};
 use serde::{Deserialize, Serialize};
 
 use super::Rung;
@@ -288,10 +288,11 @@ impl AskJudge<'_> {
                 return named;
             }
         }
-        let near = self.now.paragraphs.iter().filter_map(|paragraph| {
-            let shared = paragraph.share_words(wanted);
-            (shared >= LIKE_ENOUGH).then_some(paragraph)
-        });
+        let near = self
+            .now
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.share_words(wanted) >= LIKE_ENOUGH);
         near.map(|paragraph| (likeness_percent(asked, paragraph.words), paragraph))
             .max_by_key(|(likeness, paragraph)| (*likeness, std::cmp::Reverse(paragraph.node)))
             .filter(|(likeness, _)| *likeness >= LIKE_ENOUGH)
@@ -390,7 +391,23 @@ fn find_silent(papers: RoundPapers<'_>) -> Vec<SilentChange> {
             marked: if moved { format!("moved: {new}") } else { mark(old, new) },
         });
     }
+    silent.extend(find_hidden(papers));
     silent
+}
+
+/// Words that came in formatted as hidden.
+fn find_hidden(papers: RoundPapers<'_>) -> Option<SilentChange> {
+    let find = |paper: &Paper| {
+        let hidden = paper.left_out.iter().filter(|entry| entry.why == HIDDEN_TEXT);
+        hidden.map(|entry| entry.words.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let (before, after) = (find(papers.asked), find(papers.kept));
+    (before != after).then(|| SilentChange {
+        place: "hidden words".to_owned(),
+        marked: mark(&before, &after),
+        before,
+        after,
+    })
 }
 
 /// Which changes only undo marks of what we sent.

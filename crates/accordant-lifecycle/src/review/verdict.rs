@@ -143,10 +143,11 @@ pub(super) fn tell_round(verdict: &mut Verdict, round: &Round, issues: &[Issue])
             unsure.join(", ")
         ));
     }
-    let is_open = !round.silent.is_empty() || round.asks.iter().any(is_answered);
+    let is_open =
+        !round.silent.is_empty() || round.asks.iter().any(|ask| ask.outcome != Outcome::Accepted);
     if verdict.decision == Decision::Sign && is_open {
         verdict.decision = Decision::Negotiate;
-        // Nothing falls below, and still somebody must look.
+        // Nothing falls below, and still they have not taken everything, or somebody must look.
         verdict.reasons.retain(|reason| reason != NOTHING_BELOW);
     }
 }

@@ -48,6 +48,11 @@ fn everything_that_a_review_leaves() {
     );
     assert!(round.stdout.contains("asked: data.residency: open"), "{}", round.stdout);
     assert!(!round.stdout.contains("unmarked:"), "{}", round.stdout);
+    // Another paper is none that was sent.
+    let other = crate_dir("tests/samples").join("their-terms.md").display().to_string();
+    let round = run_in(dir.path(), &["review", &other, "--against", &against, "--last", "out"]);
+    assert_eq!(round.code, Some(2), "{}", round.stdout);
+    assert!(round.stderr.contains("it is another paper"), "{}", round.stderr);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::package::Package;
 use super::story::{Atom, AtomKind, Item, Para, Story};
 use super::styles::Styles;
 use crate::read::build::{Built, ListPlace, Shape};
-use crate::read::paper::{Aside, AsideKind, Comment, Part, Revision, Source};
+use crate::read::paper::{Aside, AsideKind, Comment, HIDDEN_TEXT, Part, Revision, Source};
 use crate::read::{ReadError, RevisionKind, View};
 
 /// The parts of a package with text, indexed, and what numbers and names them.
@@ -403,7 +403,7 @@ impl Assembler<'_> {
         let (contents, hidden) =
             (std::mem::take(&mut self.contents), std::mem::take(&mut self.hidden));
         self.built.leave_out("table of contents", &contents);
-        self.built.leave_out("hidden text", &hidden);
+        self.built.leave_out(HIDDEN_TEXT, &hidden);
         self.built.revisions.retain(|revision| !revision.text.is_empty());
         self.built
     }
