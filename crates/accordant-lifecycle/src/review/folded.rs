@@ -7,6 +7,10 @@ use accordant_document::read::{NodeKind, Paper};
 /// A paper as folded paragraphs.
 pub(super) struct FoldedPaper<'a> {
     pub(super) paragraphs: Vec<Paragraph<'a>>,
+    /// All of them, one space apart.
+    whole: String,
+    /// Where each begins in that.
+    starts: Vec<usize>,
 }
 
 /// A paragraph of a paper.
@@ -31,7 +35,7 @@ impl Paragraph<'_> {
 impl<'a> FoldedPaper<'a> {
     /// Folds the paragraphs of a paper; tables and rows are there as their cells.
     pub(super) fn of(paper: &'a Paper) -> Self {
-        let paragraphs = paper
+        let paragraphs: Vec<Paragraph<'_>> = paper
             .nodes
             .iter()
             .enumerate()
@@ -42,12 +46,20 @@ impl<'a> FoldedPaper<'a> {
             })
             .filter(|paragraph| !paragraph.folded.is_empty())
             .collect();
-        Self { paragraphs }
+        let (mut whole, mut starts) = (String::new(), Vec::new());
+        for paragraph in &paragraphs {
+            starts.push(whole.len());
+            whole.push_str(&paragraph.folded);
+            whole.push(' ');
+        }
+        Self { paragraphs, whole, starts }
     }
 
-    /// The first paragraph that holds a folded text.
+    /// The first paragraph that holds a folded text, or in which it begins: pages break paragraphs.
     pub(super) fn find(&self, folded: &str) -> Option<&Paragraph<'a>> {
-        self.paragraphs.iter().find(|paragraph| paragraph.folded.contains(folded))
+        let at = self.whole.find(folded)?;
+        let place = self.starts.partition_point(|start| *start <= at).checked_sub(1)?;
+        self.paragraphs.get(place)
     }
 
     /// Whether a folded text stands in it; what is empty does.

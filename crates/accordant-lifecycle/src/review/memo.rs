@@ -204,7 +204,12 @@ fn with_values(text: String, issue: &Issue, pick: impl Fn(&(String, String)) -> 
     if issue.value_changes.is_empty() {
         return text;
     }
-    let values: Vec<&str> = issue.value_changes.iter().map(|pair| pick(pair).as_str()).collect();
+    let mut values: Vec<&str> = Vec::new();
+    for value in issue.value_changes.iter().map(|pair| pick(pair).as_str()) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
     format!("{text} Here: {}.", values.join(", "))
 }
 
