@@ -254,7 +254,7 @@ fn find_actors(text: &str) -> Vec<(usize, String)> {
         };
         // "Example AI may": the word before names the vendor.
         let named = if previous == Some("AI") { before_previous } else { previous };
-        let upper = |name: &&str| name.starts_with(char::is_uppercase) && name.len() > 1;
+        let upper = |name: &&str| name.starts_with(char::is_uppercase);
         if let Some(name) = named.map(base_of).filter(upper)
             && let Some(act) = ACTS.iter().find(|act| word.eq_ignore_ascii_case(act))
         {
@@ -266,7 +266,9 @@ fn find_actors(text: &str) -> Vec<(usize, String)> {
     });
     acts.into_iter()
         .map(|(name, count)| (count, name))
-        .filter(|(count, name)| *count >= 4 && !NEVER.contains(&name.as_str()))
+        // A letter alone is more often a number than a name.
+        .filter(|(count, name)| *count >= if name.len() > 1 { 4 } else { 24 })
+        .filter(|(_, name)| !NEVER.contains(&name.as_str()))
         .collect()
 }
 
