@@ -213,8 +213,11 @@ fn with_values(text: String, issue: &Issue, pick: impl Fn(&(String, String)) -> 
     format!("{text} Here: {}.", values.join(", "))
 }
 
+/// What they offer. Where only a value is wrong, what was read, since our position says more.
 fn offered_in_words(issue: &Issue) -> String {
-    issue.offered.as_ref().map_or_else(|| "Nothing.".to_owned(), |rung| sentence(&rung.says))
+    let Some(rung) = &issue.offered else { return "Nothing.".to_owned() };
+    let read = issue.because.split(['.', ';']).next().unwrap_or_default();
+    sentence(if issue.value_changes.is_empty() { &rung.says } else { read })
 }
 
 fn list_issues(review: &Review) -> Part {
