@@ -17,12 +17,25 @@ pub struct Annotated<'a> {
     pub facts: Vec<(String, String)>,
     /// What matters most, above the text: paragraphs, each with its colour.
     pub summary: Vec<(Tone, String, String)>,
+    /// Lists that open when they are asked for, above the text.
+    pub folds: Vec<Fold>,
     /// The paper.
     pub paper: &'a Paper,
     /// The notes in their order.
     pub notes: Vec<Note>,
     /// One line at the foot.
     pub footer: String,
+}
+
+/// A list that opens when it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fold {
+    /// What it holds.
+    pub title: String,
+    /// Whether it is open from the start.
+    pub is_open: bool,
+    /// Its entries: colour, name and text, in which `[-gone-]` and `{+new+}` are changes.
+    pub entries: Vec<(Tone, String, String)>,
 }
 
 /// A note on a paper.
@@ -83,6 +96,17 @@ pub fn write(page: &Annotated<'_>) -> String {
         };
         out.push_str(&format!("<p class=\"sum {}\">{title}{}</p>\n", class(*tone), escape(text)));
     }
+    for fold in &page.folds {
+        let (title, count) = (escape(&fold.title), fold.entries.len());
+        let open = if fold.is_open { " open" } else { "" };
+        out.push_str(&format!("<details{open}>\n<summary>{title}: {count}</summary>\n"));
+        for (tone, name, text) in &fold.entries {
+            let (name, text) = (escape(name), show_marks(text));
+            let class = class(*tone);
+            out.push_str(&format!("<p class=\"sum {class}\"><strong>{name}</strong> {text}</p>\n"));
+        }
+        out.push_str("</details>\n");
+    }
     out.push_str("</header>\n<div class=\"frame\">\n<main aria-label=\"The paper\">\n");
     out.push_str(&Body::new(page).write());
     out.push_str("</main>\n<aside id=\"notes\" aria-label=\"Issues\">\n");
@@ -92,6 +116,28 @@ pub fn write(page: &Annotated<'_>) -> String {
     out.push_str("</aside>\n</div>\n");
     out.push_str(&format!("<footer>{}</footer>\n</body>\n</html>\n", escape(&page.footer)));
     out
+}
+
+/// A text in which `[-gone-]` and `{+new+}` are shown as changes.
+fn show_marks(text: &str) -> String {
+    const MARKS: [(&str, &str, &str); 2] = [("[-", "-]", "del"), ("{+", "+}", "ins")];
+    let mut out = String::new();
+    let mut rest = text;
+    loop {
+        let next = MARKS
+            .iter()
+            .filter_map(|(open, close, tag)| {
+                let at = rest.find(open)?;
+                let (before, after) = (rest.get(..at)?, rest.get(at + open.len()..)?);
+                let end = after.find(close)?;
+                Some((before, after.get(..end)?, after.get(end + close.len()..)?, tag))
+            })
+            .min_by_key(|(before, ..)| before.len());
+        let Some((before, words, after, tag)) = next else { break };
+        out.push_str(&format!("{}<{tag}>{}</{tag}>", escape(before), escape(words)));
+        rest = after;
+    }
+    out + &escape(rest)
 }
 
 fn class(tone: Tone) -> &'static str {

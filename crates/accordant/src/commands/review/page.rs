@@ -1,7 +1,7 @@
 //! The review as a page: their paper beside the issues.
 
 use accordant_agreement::Severity;
-use accordant_document::annotated::{self, Annotated, Change, Note};
+use accordant_document::annotated::{self, Annotated, Change, Fold, Note};
 use accordant_document::model::Tone;
 use accordant_document::read::Paper;
 use accordant_lifecycle::review::{
@@ -34,9 +34,6 @@ pub(super) fn write(review: &Review, paper: &Paper) -> String {
             .filter(|reason| !review.mistakes.iter().any(|mistake| mistake.message == **reason))
             .map(|reason| (tone, String::new(), reason.clone())),
     );
-    if let Some(round) = &review.round {
-        summary.extend(tell_round(round));
-    }
     let count = |severity| review.count(severity).to_string();
     annotated::write(&Annotated {
         title: format!("Review of {name}"),
@@ -49,33 +46,44 @@ pub(super) fn write(review: &Review, paper: &Paper) -> String {
             ("Law as of".into(), review.as_of.to_string()),
         ],
         summary,
+        folds: review.round.as_ref().map(tell_round).unwrap_or_default(),
         paper,
         notes: review.issues.iter().enumerate().map(|(at, issue)| note(at + 1, issue)).collect(),
         footer: "Confidential: for our side only. Not legal advice.".to_owned(),
     })
 }
 
-/// What they answered, and every change that nobody marked or that they did.
-fn tell_round(round: &Round) -> Vec<(Tone, String, String)> {
-    let mut lines = Vec::new();
-    for ask in &round.asks {
+/// What they answered, every change that nobody marked, and those that they marked.
+fn tell_round(round: &Round) -> Vec<Fold> {
+    let answers = round.asks.iter().filter_map(|ask| {
         let (tone, what) = match ask.outcome {
-            Outcome::Rejected => (Tone::Bad, "Rejected"),
-            Outcome::Countered => (Tone::Caution, "Answered in other words"),
-            Outcome::Open | Outcome::Accepted => continue,
+            Outcome::Rejected => (Tone::Bad, "rejected"),
+            Outcome::Countered => (Tone::Caution, "in other words"),
+            Outcome::Open | Outcome::Accepted => return None,
         };
-        let place = if ask.place.is_empty() { String::new() } else { format!(" {}:", ask.place) };
-        lines.push((tone, format!("{what}: {}.{place}", ask.title), ask.marked.clone()));
-    }
-    lines.extend(round.silent.iter().map(|change| {
-        let lead = format!("Changed without a mark: {}.", change.place);
-        (Tone::Bad, lead, change.marked.clone())
-    }));
-    lines.extend(round.marked.iter().map(|change| {
-        let lead = format!("Marked by {}: {}.", change.author, change.place);
-        (Tone::Info, lead, change.in_marks())
-    }));
-    lines
+        let name = match ask.place.as_str() {
+            "" => format!("{}, {what}", ask.title),
+            place => format!("{}, {what} ({place}):", ask.title),
+        };
+        Some((tone, name, ask.marked.clone()))
+    });
+    let silent = round
+        .silent
+        .iter()
+        .map(|change| (Tone::Bad, format!("{}:", change.place), change.marked.clone()));
+    let marked = round.marked.iter().map(|change| {
+        (Tone::Info, format!("{}, {}:", change.author, change.place), change.in_marks())
+    });
+    let folds = [
+        ("Changed without a mark", true, silent.collect::<Vec<_>>()),
+        ("Answers to what we asked for", false, answers.collect()),
+        ("Changed by them with a mark", false, marked.collect()),
+    ];
+    folds
+        .into_iter()
+        .filter(|(.., entries)| !entries.is_empty())
+        .map(|(title, is_open, entries)| Fold { title: title.to_owned(), is_open, entries })
+        .collect()
 }
 
 /// A decision as a recommendation.
