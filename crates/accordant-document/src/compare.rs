@@ -10,6 +10,7 @@
 
 mod align;
 mod asides;
+mod changed;
 mod changes;
 mod counts;
 mod edits;
@@ -36,6 +37,7 @@ use serde::Serialize;
 
 use crate::read::Paper;
 
+pub use changed::Changed;
 pub use edits::Undone;
 pub use marked::{Piece, mark, mark_plain, shorten};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use accordant_document::compare::Changed;
 use accordant_packs::Packs;
 use accordant_packs::entry::{Better, Position, Provision, Stance};
 use serde::Serialize;
@@ -62,11 +63,13 @@ pub enum Direction {
 /// Finds the provisions that moved between two papers; what hurts us first.
 ///
 /// **Shapes:** ladders list positions from the adopter's best to its worst; silence is judged by how
-/// our side sees the position that came or went.
+/// our side sees the position that came or went. A provision moves only where words that carry its old
+/// or its new reading changed; two formats of the same words move nothing.
 pub fn find_moved(
     packs: &Packs,
     old: &PaperReading,
     new: &PaperReading,
+    changed: &Changed<'_>,
     side: Option<OurSide>,
 ) -> Vec<MovedPosition> {
     let before: BTreeMap<&str, &Reading> =
@@ -80,7 +83,7 @@ pub fn find_moved(
         } else {
             Vec::new()
         };
-        if is_same && values.is_empty() {
+        if (is_same && values.is_empty()) || !rests_on_change(before, after, changed) {
             continue;
         }
         let provision = packs.provisions.get(&after.provision);
@@ -99,6 +102,13 @@ pub fn find_moved(
     }
     moved.sort_by(|a, b| (a.direction, &a.provision).cmp(&(b.direction, &b.provision)));
     moved
+}
+
+/// Whether words that carry one of two readings changed.
+fn rests_on_change(before: &Reading, after: &Reading, changed: &Changed<'_>) -> bool {
+    let range = |evidence: &Evidence| evidence.start..evidence.end;
+    before.evidence.iter().any(|evidence| changed.touches_old(&range(evidence)))
+        || after.evidence.iter().any(|evidence| changed.touches_new(&range(evidence)))
 }
 
 fn rest(provision: Option<&Provision>, reading: &Reading) -> Rested {

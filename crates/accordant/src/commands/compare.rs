@@ -6,7 +6,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use accordant_document::compare::{Comparison, Undone, compare, compare_as, looks, page};
+use accordant_document::compare::{Changed, Comparison, Undone, compare, compare_as, looks, page};
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
 use accordant_document::redline::{self, Author, Redlined};
@@ -88,7 +88,11 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
         looks::replace(&mut comparison, &find_looks(&old)?, &find_looks(&new)?);
     }
     let positions = knowledge.map(|knowledge| {
-        if comparison.is_empty() { Vec::new() } else { find_positions(&knowledge, &old, &new) }
+        if comparison.is_empty() {
+            return Vec::new();
+        }
+        let changed = Changed::of(&comparison, &old.paper, &new.paper);
+        find_positions(&knowledge, &old, &new, &changed)
     });
     Ok(Compared { old, new, comparison, positions })
 }
@@ -141,14 +145,19 @@ fn load_knowledge(arguments: &CompareArguments) -> Result<Knowledge, Failure> {
     Ok(Knowledge { packs, reader, side })
 }
 
-fn find_positions(knowledge: &Knowledge, old: &Version, new: &Version) -> Vec<MovedPosition> {
+fn find_positions(
+    knowledge: &Knowledge,
+    old: &Version,
+    new: &Version,
+    changed: &Changed<'_>,
+) -> Vec<MovedPosition> {
     let read = |version: &Version| knowledge.reader.read(&version.name, &version.paper);
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| read(old));
         let after = read(new);
         (before.join().unwrap_or_else(|_| read(old)), after)
     });
-    find_moved(&knowledge.packs, &before, &after, knowledge.side)
+    find_moved(&knowledge.packs, &before, &after, changed, knowledge.side)
 }
 
 /// What a file is written as.
