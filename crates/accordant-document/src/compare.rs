@@ -10,6 +10,7 @@
 
 mod align;
 mod asides;
+pub mod beside;
 mod changed;
 mod changes;
 mod counts;
@@ -37,6 +38,7 @@ use serde::Serialize;
 
 use crate::read::Paper;
 
+pub use beside::{Beside, BesideKind};
 pub use changed::Changed;
 pub use edits::Undone;
 pub use marked::{Piece, mark, mark_plain, shorten};
@@ -50,6 +52,8 @@ pub struct Comparison {
     pub changes: Vec<ClauseChange>,
     /// Terms and names that were replaced throughout.
     pub renames: Vec<Rename>,
+    /// What differs beside the text, as far as the files were looked into, see [`beside::add`].
+    pub beside: Vec<Beside>,
     /// Both papers as one, in reading order: what stays, what goes and what comes.
     #[serde(skip)]
     pub lines: Vec<Line>,
@@ -271,7 +275,13 @@ pub struct CellPair {
 impl Comparison {
     /// Whether the two papers say the same in the same form.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.beside.is_empty()
+    }
+
+    /// Whether something can change what the contract says, in the text or beside it.
+    pub fn has_substance(&self) -> bool {
+        let is_substance = |beside: &Beside| beside.weight == Weight::Substance;
+        self.substance().next().is_some() || self.beside.iter().any(is_substance)
     }
 
     /// The changes that can change what the contract says.

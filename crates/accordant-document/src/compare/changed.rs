@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::{ChangeKind, Comparison, Hunk, HunkKind, Step, TablePair, Weight};
+use super::{ChangeKind, Comparison, Hunk, Step, TablePair, Weight};
 use super::{tables::find_rows, tables::range};
 use crate::read::Paper;
 
 /// The words that differ between two papers.
 ///
-/// **Shapes:** what only follows a new number, or is typeset otherwise, is no difference of words.
+/// **Shapes:** what changes the form only is no difference: a number that follows, a term with another
+/// name throughout, typesetting.
 #[derive(Debug, Clone)]
 pub struct Changed<'a> {
     old: Words<'a>,
@@ -97,9 +98,7 @@ impl Words<'_> {
 }
 
 fn add_hunks(hunks: &[Hunk], gone: &mut Words<'_>, come: &mut Words<'_>) {
-    let says = |hunk: &&Hunk| {
-        matches!(hunk.kind, HunkKind::Words | HunkKind::Reference | HunkKind::Renamed)
-    };
+    let says = |hunk: &&Hunk| hunk.weight() == Weight::Substance;
     for hunk in hunks.iter().filter(says) {
         gone.ranges.push(hunk.old.clone());
         come.ranges.push(hunk.new.clone());

@@ -319,6 +319,13 @@ fn write_changes(page: &ComparePage<'_>, seen: &[bool], out: &mut String) {
             forms.push_str(&note);
         }
     }
+    for beside in &page.comparison.beside {
+        let tone = if beside.weight == Weight::Substance { "bad" } else { "info" };
+        let (id, place, words) = (&beside.id, escape(&beside.place), escape(&beside.describe()));
+        out.push_str(&format!(
+            "<article id=\"{id}\" class=\"note {tone}\">\n<h2>Beside the text<span class=\"badge\">{id}</span></h2>\n<p class=\"where\">{place}</p>\n<p>{words}</p>\n</article>\n"
+        ));
+    }
     if !forms.is_empty() {
         out.push_str(&format!(
             "<details class=\"forms\" open><summary>Form only ({count})</summary>\n{forms}</details>\n"

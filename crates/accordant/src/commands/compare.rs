@@ -6,7 +6,9 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use accordant_document::compare::{Changed, Comparison, Undone, compare, compare_as, looks, page};
+use accordant_document::compare::{
+    Changed, Comparison, Undone, beside, compare, compare_as, looks, page,
+};
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
 use accordant_document::redline::{self, Author, Redlined};
@@ -51,7 +53,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
     let mut positions = compared.positions.iter().flatten();
     let found = match arguments.fail_on {
         CompareFailOn::Any => !compared.comparison.is_empty(),
-        CompareFailOn::Substance => compared.comparison.substance().next().is_some(),
+        CompareFailOn::Substance => compared.comparison.has_substance(),
         CompareFailOn::AgainstUs => positions.any(|moved| moved.direction == Direction::AgainstUs),
         CompareFailOn::Never => false,
     };
@@ -83,12 +85,16 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
     } else {
         compare(&old.paper, &new.paper)
     };
-    let both_docx = old.paper.format == PaperFormat::Docx && new.paper.format == PaperFormat::Docx;
-    if both_docx && old.bytes != new.bytes {
-        looks::replace(&mut comparison, &find_looks(&old)?, &find_looks(&new)?);
+    if old.bytes != new.bytes {
+        let is_docx = |version: &Version| version.paper.format == PaperFormat::Docx;
+        let (before, after) = (find_looks(&old)?, find_looks(&new)?);
+        if is_docx(&old) && is_docx(&new) {
+            looks::replace(&mut comparison, &before, &after);
+        }
+        beside::add(&mut comparison, &before, &after);
     }
     let positions = knowledge.map(|knowledge| {
-        if comparison.is_empty() {
+        if comparison.changes.is_empty() {
             return Vec::new();
         }
         let changed = Changed::of(&comparison, &old.paper, &new.paper);
@@ -97,8 +103,11 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
     Ok(Compared { old, new, comparison, positions })
 }
 
-/// How the words of a DOCX look.
+/// How the words of a paper look, and what stands beside them.
 fn find_looks(version: &Version) -> Result<looks::Looks<'_>, Failure> {
+    if version.paper.format != PaperFormat::Docx {
+        return Ok(looks::Looks::of(&version.paper));
+    }
     looks::Looks::of_docx(&version.bytes, &version.paper)
         .map_err(|error| unreadable(&version.name, &error))
 }

@@ -18,6 +18,7 @@ pub(super) fn write(compared: &Compared) -> Result<String, Failure> {
         "positions": compared.positions,
         "renames": compared.comparison.renames,
         "changes": changes,
+        "beside": compared.comparison.beside,
     });
     let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
     Ok(text + "\n")

@@ -115,6 +115,7 @@ pub(super) fn list_facts(compared: &Compared) -> Vec<(String, String)> {
         ("Renumbered", counts.renumbered),
         ("References that follow", counts.references_that_follow),
         ("Form only", counts.form),
+        ("Beside the text", compared.comparison.beside.len()),
     ];
     let mut facts: Vec<(String, String)> = entries
         .into_iter()
@@ -165,6 +166,12 @@ pub(super) fn write_plain(compared: &Compared) -> String {
         }
         text.push_str(&line.replace('\n', " "));
         text.push('\n');
+    }
+    for beside in &compared.comparison.beside {
+        let weight = if beside.weight == Weight::Substance { "substance" } else { "form" };
+        let words = terminal::clean(&beside.describe());
+        let place = terminal::clean(&beside.place);
+        text.push_str(&format!("{}: {weight}: beside the text: {place}: {words}\n", beside.id));
     }
     text
 }
@@ -229,6 +236,13 @@ pub(super) fn write_markdown(compared: &Compared) -> String {
             }
             text.push('\n');
         }
+    }
+    if !compared.comparison.beside.is_empty() {
+        text.push_str("\n## Beside the text\n\n");
+    }
+    for beside in &compared.comparison.beside {
+        let (place, words) = (escape(&beside.place), escape(&beside.describe()));
+        text.push_str(&format!("- {place}: {words}\n"));
     }
     text
 }
