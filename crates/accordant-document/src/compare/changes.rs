@@ -117,14 +117,23 @@ impl Lister<'_> {
         let find = |paper: &Paper, range: &std::ops::Range<usize>| {
             let mut all = paper.references.iter();
             let found = all.find(|r| r.span.start <= range.start && range.end <= r.span.end)?;
-            let Target::Node(node) = found.target else { return None };
-            Some((paper.slice(&found.span).to_owned(), paper.place(node)))
+            let node = match found.target {
+                Target::Node(node) => Some(node),
+                _ => None,
+            };
+            Some((paper.slice(&found.span).to_owned(), node))
         };
-        match (find(self.old, &hunk.old), find(self.new, &hunk.new)) {
-            (Some((words, from)), Some((_, to))) => {
-                format!("“{words}” led to {from} and leads to {to} now")
+        let (before, after) = (find(self.old, &hunk.old), find(self.new, &hunk.new));
+        let (Some((words, Some(from))), Some((_, to))) = (before, after) else {
+            return "the reference leads elsewhere now".to_owned();
+        };
+        let gone = if self.partner.contains_key(&from) { "" } else { ", which is gone," };
+        let from = self.old.place(from);
+        match to {
+            Some(to) => {
+                format!("“{words}” led to {from}{gone} and leads to {} now", self.new.place(to))
             }
-            _ => "the reference leads elsewhere now".to_owned(),
+            None => format!("“{words}” led to {from}{gone} and leads to nothing now"),
         }
     }
 
