@@ -102,6 +102,8 @@ pub struct ClauseChange {
     pub new: Option<Side>,
     /// The words that changed.
     pub hunks: Vec<Hunk>,
+    /// The cells of a column that came or went, from the top; of no other change.
+    pub cells: Vec<Side>,
     /// How many further paragraphs below it share its fate.
     pub below: usize,
     /// What a reader must not miss: numbers, dates and words that make or limit a duty.

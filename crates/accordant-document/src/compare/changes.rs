@@ -105,6 +105,7 @@ impl Lister<'_> {
             old: line.old.clone(),
             new: line.new.clone(),
             hunks: line.hunks.clone(),
+            cells: Vec::new(),
             below: 0,
             touches,
             notes,
@@ -274,20 +275,22 @@ impl Lister<'_> {
         let table = line.table.as_mut()?;
         let (left, right) = (find_rows(self.old, old_node), find_rows(self.new, new_node));
         for (before, after) in &table.columns {
-            let (kind, side) = match (before, after) {
-                (Some(_), Some(_)) => continue,
-                (Some(column), None) => (
-                    ChangeKind::ColumnDeleted,
-                    left.first().and_then(|row| row.get(*column)).map(|cell| (true, *cell)),
-                ),
-                (_, Some(column)) => (
-                    ChangeKind::ColumnInserted,
-                    right.first().and_then(|row| row.get(*column)).map(|cell| (false, *cell)),
-                ),
-                (None, None) => continue,
+            let (kind, is_old, rows, column) = match (before, after) {
+                (Some(column), None) => (ChangeKind::ColumnDeleted, true, &left, *column),
+                (None, Some(column)) => (ChangeKind::ColumnInserted, false, &right, *column),
+                _ => continue,
             };
-            let Some((is_old, cell)) = side else { continue };
-            let mut change = self.make_lone(at, kind, is_old, cell);
+            let paper = if is_old { self.old } else { self.new };
+            let cells: Vec<usize> =
+                rows.iter().filter_map(|row| row.get(column).copied()).collect();
+            let Some(first) = cells.first() else { continue };
+            let mut change = self.make_lone(at, kind, is_old, *first);
+            let side = |node: &usize| Side {
+                node: *node,
+                place: paper.place(*node),
+                text: range(paper, *node),
+            };
+            change.cells = cells.iter().map(side).collect();
             self.name_table(&mut change, new_node);
             let number = before.or(*after).unwrap_or(0) + 1;
             change.notes.push(format!("column {number}"));
@@ -366,6 +369,7 @@ impl Lister<'_> {
             old,
             new,
             hunks: Vec::new(),
+            cells: Vec::new(),
             below: 0,
             touches: Vec::new(),
             notes: Vec::new(),

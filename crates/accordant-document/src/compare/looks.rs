@@ -230,6 +230,7 @@ pub(super) fn add(comparison: &mut Comparison, old_looks: &Looks<'_>, new_looks:
             old: side(before),
             new: side(after),
             hunks: Vec::new(),
+            cells: Vec::new(),
             below: 0,
             touches: Vec::new(),
             notes,

@@ -54,6 +54,19 @@ pub(super) fn name_place(change: &ClauseChange) -> String {
 /// The words of a change in pieces.
 pub(super) fn list_pieces<'a>(compared: &'a Compared, change: &ClauseChange) -> Vec<Piece<'a>> {
     let (old, new) = (&compared.old.paper, &compared.new.paper);
+    if !change.cells.is_empty() {
+        let mut pieces = Vec::new();
+        for cell in &change.cells {
+            if !pieces.is_empty() {
+                pieces.push(Piece::Same(" | "));
+            }
+            pieces.push(match change.old {
+                Some(_) => Piece::Gone(old.slice(&cell.text), HunkKind::Words),
+                None => Piece::New(new.slice(&cell.text), HunkKind::Words),
+            });
+        }
+        return pieces;
+    }
     match (&change.old, &change.new) {
         (Some(_), Some(after)) if !change.hunks.is_empty() => {
             mark(old, new, &after.text, &change.hunks)
