@@ -22,6 +22,7 @@ pub mod looks;
 mod marked;
 mod mixed;
 pub mod page;
+mod place;
 mod renames;
 mod similar;
 mod splits;
@@ -42,6 +43,7 @@ pub use beside::{Beside, BesideKind};
 pub use changed::Changed;
 pub use edits::Undone;
 pub use marked::{Piece, mark, mark_plain, shorten};
+pub use place::{name_place, name_place_at};
 
 /// What changed between two papers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::looks::Looks;
+use super::place::{name_place, name_place_at};
 use super::{Comparison, Weight};
 use crate::read::docx::{Para, Story};
 use crate::read::{Comment, Paper, RevisionKind, Source};
@@ -151,7 +152,7 @@ fn for_paragraphs(looks: &Looks<'_>, mut act: impl FnMut(&str, &Para, &Story)) {
         let mut place = "opening".to_owned();
         for (at, para) in story.paras.iter().enumerate() {
             if let Some(start) = first.get(&(*part, at)) {
-                place = looks.paper.place_at(*start);
+                place = name_place_at(looks.paper, *start);
             }
             act(&place, para, story);
         }
@@ -215,7 +216,7 @@ fn compare_comments(old: &Paper, new: &Paper, both: bool) -> Vec<Beside> {
         let words = format!("{author}: “{}”", flatten(&comment.text));
         let place = comment
             .node
-            .map_or_else(|| "somewhere in the file".to_owned(), |node| paper.place(node));
+            .map_or_else(|| "somewhere in the file".to_owned(), |node| name_place(paper, node));
         (place, flatten(paper.slice(&comment.span)), words)
     };
     let gone = gone.into_iter().map(|comment| {

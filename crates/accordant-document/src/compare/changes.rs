@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::edits::flow::find_row;
+use super::place::name_place;
 use super::tables::{find_rows, range};
 use super::touches::find_touches;
 use super::{ChangeKind, ClauseChange, Hunk, HunkKind, Line, Side, Step, Weight};
@@ -129,10 +130,13 @@ impl Lister<'_> {
             return "the reference leads elsewhere now".to_owned();
         };
         let gone = if self.partner.contains_key(&from) { "" } else { ", which is gone," };
-        let from = self.old.place(from);
+        let from = name_place(self.old, from);
         match to {
             Some(to) => {
-                format!("“{words}” led to {from}{gone} and leads to {} now", self.new.place(to))
+                format!(
+                    "“{words}” led to {from}{gone} and leads to {} now",
+                    name_place(self.new, to)
+                )
             }
             None => format!("“{words}” led to {from}{gone} and leads to nothing now"),
         }
@@ -287,7 +291,7 @@ impl Lister<'_> {
             let mut change = self.make_lone(at, kind, is_old, *first);
             let side = |node: &usize| Side {
                 node: *node,
-                place: paper.place(*node),
+                place: name_place(paper, *node),
                 text: range(paper, *node),
             };
             change.cells = cells.iter().map(side).collect();
@@ -309,7 +313,7 @@ impl Lister<'_> {
                             if kind == ChangeKind::Reworded { ChangeKind::Cell } else { kind };
                         let side = |paper: &Paper, node: usize| Side {
                             node,
-                            place: paper.place(node),
+                            place: name_place(paper, node),
                             text: range(paper, node),
                         };
                         let shown = Line {
@@ -360,7 +364,7 @@ impl Lister<'_> {
 
     fn make_lone(&self, at: usize, kind: ChangeKind, is_old: bool, node: usize) -> ClauseChange {
         let paper = if is_old { self.old } else { self.new };
-        let side = Some(Side { node, place: paper.place(node), text: range(paper, node) });
+        let side = Some(Side { node, place: name_place(paper, node), text: range(paper, node) });
         let (old, new) = if is_old { (side, None) } else { (None, side) };
         ClauseChange {
             id: String::new(),
@@ -395,7 +399,7 @@ fn name_rows(old: &Paper, new: &Paper, changes: &mut [ClauseChange]) {
             })
         };
         if (row..node.last).filter(says).count() == change.below + 1 {
-            *side = Side { node: row, place: paper.place(row), text: range(paper, row) };
+            *side = Side { node: row, place: name_place(paper, row), text: range(paper, row) };
             (change.kind, change.below) = (kind, 0);
         }
     }

@@ -147,3 +147,27 @@ fn words_struck_through_are_substance() {
         assert_eq!(comparison.changes[0].weight, Weight::Substance, "{:?}", comparison.changes);
     }
 }
+
+#[test]
+fn what_tracked_changes_cannot_say_is_listed_with_its_reason() {
+    let make = |header: &str, look: &str, hidden: &str| Docx {
+        more: vec![("header", "header1.xml", part("hdr", &para("", header)))],
+        ..paper(&(run(look, " at the latest.") + &run("<w:vanish/>", hidden)))
+    };
+    let comparison =
+        hold(&make("Draft", "", ""), &make("SUBJECT TO CONTRACT", "<w:i/>", "or later"));
+    let mut found: Vec<String> = comparison
+        .list_unmarked(false)
+        .into_iter()
+        .map(|undone| format!("{}: {}", undone.id, undone.reason))
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "b1: hidden words are not marked",
+            "c1: how words look is not marked",
+            "c2: the head of the pages is not marked"
+        ]
+    );
+}

@@ -7,7 +7,7 @@ mod text;
 use std::path::{Path, PathBuf};
 
 use accordant_document::compare::{
-    Changed, Comparison, Undone, beside, compare, compare_as, looks, page,
+    Changed, Comparison, Undone, beside, compare, compare_as, looks, name_place_at, page,
 };
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, View, read};
@@ -166,7 +166,15 @@ fn find_positions(
         let after = read(new);
         (before.join().unwrap_or_else(|_| read(old)), after)
     });
-    find_moved(&knowledge.packs, &before, &after, changed, knowledge.side)
+    let mut moved = find_moved(&knowledge.packs, &before, &after, changed, knowledge.side);
+    for moved in &mut moved {
+        for (rested, version) in [(&mut moved.old, old), (&mut moved.new, new)] {
+            if let Some(evidence) = &mut rested.evidence {
+                evidence.place = name_place_at(&version.paper, evidence.start);
+            }
+        }
+    }
+    moved
 }
 
 /// What a file is written as.
@@ -242,17 +250,39 @@ fn write_redline(compared: &Compared, arguments: &CompareArguments) -> Result<Ve
     let mut left: Vec<(String, String)> =
         undone.into_iter().map(|undone| (undone.id, undone.reason)).collect();
     left.extend(redlined.refused.into_iter().map(|refused| (refused.id, refused.reason)));
+    let is_rewritten = compared.old.paper.format != compared.new.paper.format;
+    let unmarked = compared.comparison.list_unmarked(is_rewritten);
+    left.extend(unmarked.into_iter().map(|undone| (undone.id, undone.reason)));
     left.dedup();
-    if !left.is_empty() {
-        terminal::note(&format!(
-            "{} not in the tracked changes:",
-            terminal::counted(left.len(), "change is", "changes are")
-        ));
-        for (id, reason) in &left {
-            terminal::note(&format!("  {id}: {}", terminal::clean(reason)));
+    tell_left(&left);
+    Ok(redlined.bytes)
+}
+
+/// Most ids that share a line with a reason.
+const MOST_IDS: usize = 12;
+
+/// Says which changes are not in the tracked changes; those with the same reason together.
+fn tell_left(left: &[(String, String)]) {
+    if left.is_empty() {
+        return;
+    }
+    terminal::note(&format!(
+        "{} not in the tracked changes:",
+        terminal::counted(left.len(), "change is", "changes are")
+    ));
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (id, reason) in left {
+        match reasons.iter_mut().find(|(known, _)| known == reason) {
+            Some((_, ids)) => ids.push(id),
+            None => reasons.push((reason, vec![id])),
         }
     }
-    Ok(redlined.bytes)
+    for (reason, ids) in reasons {
+        let more = ids.len().saturating_sub(MOST_IDS);
+        let shown = ids.get(..ids.len().min(MOST_IDS)).unwrap_or_default().join(", ");
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        terminal::note(&format!("  {shown}{more}: {}", terminal::clean(reason)));
+    }
 }
 
 /// Marks OLD up; one that is no DOCX is written as one first, and compared again as that.
