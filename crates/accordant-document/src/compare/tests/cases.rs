@@ -49,7 +49,7 @@ fn an_insertion_renumbers_what_follows() {
             "inserted § 2 Support: Support. The Provider answers every question of the Customer within one business day.",
             "renumbered § 3 Fees: (2–5 is 3–6 now) +3",
             "follows § 5 Liability: Liability. Subject to Section [-3-]{+4+}, the total liability of the Provider is capped at EUR 100,000 in each contract year.",
-            "reference § 6 Term: Term. This agreement begins on 1 January 2026 and ends after twelve months, unless it is renewed under Section [-2-]{+2+}. (“Section 2” led to § 2 Fees and leads to § 2 Support now)"
+            "reference § 6 Term: Term. This agreement begins on 1 January 2026 and ends after twelve months, unless it is renewed under Section 2. (“Section 2” led to § 2 Fees and leads to § 2 Support now)"
         ]
     );
 }
