@@ -76,3 +76,59 @@ fn a_longer_time_to_tell_of_a_breach_is_against_the_customer() {
     let found = moved.iter().find(|moved| moved.provision == "data.breach-notice");
     assert_eq!(found.map(|moved| moved.direction), Some(Direction::AgainstUs));
 }
+
+/// Each provision that moved between two clauses: its direction for the customer, and its values.
+fn tell(old: &str, new: &str) -> Vec<String> {
+    let clause = |words: &str| format!("# Agreement\n\n## 1. Clause\n\n1.1 {words}\n");
+    let moved = find(&clause(old), &clause(new));
+    moved
+        .iter()
+        .map(|one| format!("{:?} {}: {}", one.direction, one.provision, one.values.join("; ")))
+        .collect()
+}
+
+#[test]
+fn lengths_of_time_are_held_against_each_other_in_any_unit() {
+    let notice = |time: &str| {
+        format!(
+            "Provider shall notify Customer of a personal data breach no later than {time} after becoming aware of it."
+        )
+    };
+    let cases = [
+        ("72 hours", "5 Business Days", "AgainstUs data.breach-notice: 72 hours → 5 business days"),
+        (
+            "five (5) Business Days",
+            "72 hours",
+            "ForUs data.breach-notice: 5 business days → 72 hours",
+        ),
+        ("3 days", "3 working days", "AgainstUs data.breach-notice: 3 days → 3 business days"),
+        ("72 hours", "2 days", "ForUs data.breach-notice: 72 hours → 2 days"),
+        ("72 hours", "3 days", "Moved data.breach-notice: 72 hours → 3 days"),
+    ];
+    for (old, new, words) in cases {
+        assert_eq!(tell(&notice(old), &notice(new)), [words]);
+    }
+    let found = tell(
+        "Provider shall delete Customer Data within 60 days after termination.",
+        "Provider shall delete Customer Data within 2 months after termination.",
+    );
+    assert_eq!(found, ["Moved data.deletion: 60 days → 2 months"]);
+}
+
+#[test]
+fn a_rise_of_prices_is_against_who_pays() {
+    let found = tell(
+        "Provider may increase the fees by no more than 3% per year.",
+        "Provider may increase the fees by no more than 15% per year.",
+    );
+    assert_eq!(found, ["AgainstUs commercial.fees: 3 % → 15 %"]);
+}
+
+#[test]
+fn a_duty_that_became_a_choice_is_told() {
+    let found = tell(
+        "Provider shall notify Customer of a personal data breach within 72 hours.",
+        "Provider may notify Customer of a personal data breach within 72 hours.",
+    );
+    assert_eq!(found, ["Moved data.breach-notice: duty: “shall” → “may”"]);
+}
