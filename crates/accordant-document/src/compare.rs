@@ -10,6 +10,8 @@
 
 mod align;
 mod asides;
+pub mod beside;
+mod changed;
 mod changes;
 mod counts;
 mod edits;
@@ -20,6 +22,7 @@ pub mod looks;
 mod marked;
 mod mixed;
 pub mod page;
+mod place;
 mod renames;
 mod similar;
 mod splits;
@@ -36,8 +39,11 @@ use serde::Serialize;
 
 use crate::read::Paper;
 
+pub use beside::{Beside, BesideKind};
+pub use changed::Changed;
 pub use edits::Undone;
 pub use marked::{Piece, mark, mark_plain, shorten};
+pub use place::{name_place, name_place_at};
 
 /// What changed between two papers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -48,6 +54,8 @@ pub struct Comparison {
     pub changes: Vec<ClauseChange>,
     /// Terms and names that were replaced throughout.
     pub renames: Vec<Rename>,
+    /// What differs beside the text, as far as the files were looked into, see [`beside::add`].
+    pub beside: Vec<Beside>,
     /// Both papers as one, in reading order: what stays, what goes and what comes.
     #[serde(skip)]
     pub lines: Vec<Line>,
@@ -96,6 +104,8 @@ pub struct ClauseChange {
     pub new: Option<Side>,
     /// The words that changed.
     pub hunks: Vec<Hunk>,
+    /// The cells of a column that came or went, from the top; of no other change.
+    pub cells: Vec<Side>,
     /// How many further paragraphs below it share its fate.
     pub below: usize,
     /// What a reader must not miss: numbers, dates and words that make or limit a duty.
@@ -269,7 +279,13 @@ pub struct CellPair {
 impl Comparison {
     /// Whether the two papers say the same in the same form.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.beside.is_empty()
+    }
+
+    /// Whether something can change what the contract says, in the text or beside it.
+    pub fn has_substance(&self) -> bool {
+        let is_substance = |beside: &Beside| beside.weight == Weight::Substance;
+        self.substance().next().is_some() || self.beside.iter().any(is_substance)
     }
 
     /// The changes that can change what the contract says.

@@ -8,6 +8,8 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+#[path = "comparing/beside.rs"]
+mod beside;
 #[path = "reading/desk.rs"]
 #[expect(dead_code, reason = "the tests of the reader use the rest")]
 mod desk;

@@ -90,6 +90,7 @@ fn make(kind: ChangeKind, old: Option<&str>, new: Option<&str>) -> ClauseChange 
         old: None,
         new: None,
         hunks: Vec::new(),
+        cells: Vec::new(),
         below: 0,
         touches: Vec::new(),
         notes: vec![note],

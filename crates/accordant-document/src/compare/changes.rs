@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::edits::flow::find_row;
+use super::place::name_place;
 use super::tables::{find_rows, range};
 use super::touches::find_touches;
 use super::{ChangeKind, ClauseChange, Hunk, HunkKind, Line, Side, Step, Weight};
@@ -105,6 +106,7 @@ impl Lister<'_> {
             old: line.old.clone(),
             new: line.new.clone(),
             hunks: line.hunks.clone(),
+            cells: Vec::new(),
             below: 0,
             touches,
             notes,
@@ -117,14 +119,26 @@ impl Lister<'_> {
         let find = |paper: &Paper, range: &std::ops::Range<usize>| {
             let mut all = paper.references.iter();
             let found = all.find(|r| r.span.start <= range.start && range.end <= r.span.end)?;
-            let Target::Node(node) = found.target else { return None };
-            Some((paper.slice(&found.span).to_owned(), paper.place(node)))
+            let node = match found.target {
+                Target::Node(node) => Some(node),
+                _ => None,
+            };
+            Some((paper.slice(&found.span).to_owned(), node))
         };
-        match (find(self.old, &hunk.old), find(self.new, &hunk.new)) {
-            (Some((words, from)), Some((_, to))) => {
-                format!("“{words}” led to {from} and leads to {to} now")
+        let (before, after) = (find(self.old, &hunk.old), find(self.new, &hunk.new));
+        let (Some((words, Some(from))), Some((_, to))) = (before, after) else {
+            return "the reference leads elsewhere now".to_owned();
+        };
+        let gone = if self.partner.contains_key(&from) { "" } else { ", which is gone," };
+        let from = name_place(self.old, from);
+        match to {
+            Some(to) => {
+                format!(
+                    "“{words}” led to {from}{gone} and leads to {} now",
+                    name_place(self.new, to)
+                )
             }
-            _ => "the reference leads elsewhere now".to_owned(),
+            None => format!("“{words}” led to {from}{gone} and leads to nothing now"),
         }
     }
 
@@ -265,20 +279,22 @@ impl Lister<'_> {
         let table = line.table.as_mut()?;
         let (left, right) = (find_rows(self.old, old_node), find_rows(self.new, new_node));
         for (before, after) in &table.columns {
-            let (kind, side) = match (before, after) {
-                (Some(_), Some(_)) => continue,
-                (Some(column), None) => (
-                    ChangeKind::ColumnDeleted,
-                    left.first().and_then(|row| row.get(*column)).map(|cell| (true, *cell)),
-                ),
-                (_, Some(column)) => (
-                    ChangeKind::ColumnInserted,
-                    right.first().and_then(|row| row.get(*column)).map(|cell| (false, *cell)),
-                ),
-                (None, None) => continue,
+            let (kind, is_old, rows, column) = match (before, after) {
+                (Some(column), None) => (ChangeKind::ColumnDeleted, true, &left, *column),
+                (None, Some(column)) => (ChangeKind::ColumnInserted, false, &right, *column),
+                _ => continue,
             };
-            let Some((is_old, cell)) = side else { continue };
-            let mut change = self.make_lone(at, kind, is_old, cell);
+            let paper = if is_old { self.old } else { self.new };
+            let cells: Vec<usize> =
+                rows.iter().filter_map(|row| row.get(column).copied()).collect();
+            let Some(first) = cells.first() else { continue };
+            let mut change = self.make_lone(at, kind, is_old, *first);
+            let side = |node: &usize| Side {
+                node: *node,
+                place: name_place(paper, *node),
+                text: range(paper, *node),
+            };
+            change.cells = cells.iter().map(side).collect();
             self.name_table(&mut change, new_node);
             let number = before.or(*after).unwrap_or(0) + 1;
             change.notes.push(format!("column {number}"));
@@ -297,7 +313,7 @@ impl Lister<'_> {
                             if kind == ChangeKind::Reworded { ChangeKind::Cell } else { kind };
                         let side = |paper: &Paper, node: usize| Side {
                             node,
-                            place: paper.place(node),
+                            place: name_place(paper, node),
                             text: range(paper, node),
                         };
                         let shown = Line {
@@ -348,7 +364,7 @@ impl Lister<'_> {
 
     fn make_lone(&self, at: usize, kind: ChangeKind, is_old: bool, node: usize) -> ClauseChange {
         let paper = if is_old { self.old } else { self.new };
-        let side = Some(Side { node, place: paper.place(node), text: range(paper, node) });
+        let side = Some(Side { node, place: name_place(paper, node), text: range(paper, node) });
         let (old, new) = if is_old { (side, None) } else { (None, side) };
         ClauseChange {
             id: String::new(),
@@ -357,6 +373,7 @@ impl Lister<'_> {
             old,
             new,
             hunks: Vec::new(),
+            cells: Vec::new(),
             below: 0,
             touches: Vec::new(),
             notes: Vec::new(),
@@ -382,7 +399,7 @@ fn name_rows(old: &Paper, new: &Paper, changes: &mut [ClauseChange]) {
             })
         };
         if (row..node.last).filter(says).count() == change.below + 1 {
-            *side = Side { node: row, place: paper.place(row), text: range(paper, row) };
+            *side = Side { node: row, place: name_place(paper, row), text: range(paper, row) };
             (change.kind, change.below) = (kind, 0);
         }
     }

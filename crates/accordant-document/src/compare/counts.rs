@@ -88,6 +88,14 @@ fn count(comparison: &mut Comparison, old: &Paper, new: &Paper) {
             (Kind::Inserted | Kind::RowInserted, _, Some(side)) => {
                 counts.words_inserted += words(new.slice(&range_of(new, side, change)));
             }
+            (Kind::ColumnDeleted, ..) => {
+                let cells = change.cells.iter().map(|cell| words(old.slice(&cell.text)));
+                counts.words_deleted += cells.sum::<usize>();
+            }
+            (Kind::ColumnInserted, ..) => {
+                let cells = change.cells.iter().map(|cell| words(new.slice(&cell.text)));
+                counts.words_inserted += cells.sum::<usize>();
+            }
             _ => {}
         }
     }

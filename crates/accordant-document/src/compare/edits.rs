@@ -2,6 +2,7 @@
 
 mod cells;
 pub(super) mod flow;
+mod unmarked;
 
 use std::collections::BTreeSet;
 use std::ops::Range;

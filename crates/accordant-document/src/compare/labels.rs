@@ -83,6 +83,7 @@ impl Run {
             old: Some(self.old),
             new: Some(self.new),
             hunks: Vec::new(),
+            cells: Vec::new(),
             below: self.below,
             touches: Vec::new(),
             notes: vec![match (from.as_str(), to.as_str()) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::align::{Alignment, align};
 use super::mixed::noise::Asides;
+use super::place::name_place;
 use super::splits::{self, Splits};
 use super::units::{Class, Unit, Vocabulary, list_units, make_items};
 use super::words::Sides;
@@ -177,6 +178,6 @@ impl Merger<'_> {
         };
         let (first, last) = (units.get(first)?, units.get(last)?);
         let text: Range<usize> = first.words.start..last.words.end.max(first.words.start);
-        Some(Side { node: first.node, place: paper.place(first.node), text })
+        Some(Side { node: first.node, place: name_place(paper, first.node), text })
     }
 }

@@ -19,15 +19,15 @@ type Look = Vec<String>;
 /// What is known of how the words of a paper look.
 #[derive(Debug)]
 pub struct Looks<'a> {
-    paper: &'a Paper,
-    file: Option<File>,
+    pub(super) paper: &'a Paper,
+    pub(super) file: Option<File>,
 }
 
 /// The parts of a DOCX that runs point into.
 #[derive(Debug)]
-struct File {
-    package: Package,
-    stories: BTreeMap<usize, Story>,
+pub(super) struct File {
+    pub(super) package: Package,
+    pub(super) stories: BTreeMap<usize, Story>,
 }
 
 impl<'a> Looks<'a> {
@@ -218,14 +218,19 @@ pub(super) fn add(comparison: &mut Comparison, old_looks: &Looks<'_>, new_looks:
             continue;
         }
         notes.dedup();
+        // Words that are struck through are read as words that are gone.
+        let is_struck = notes.iter().any(|note| note.strikes);
+        let weight = if is_struck { Weight::Substance } else { Weight::Form };
+        let notes = notes.into_iter().map(|note| note.words).collect();
         let side = |side: &Side| Some(side.clone());
         found.push(ClauseChange {
             id: String::new(),
             kind: ChangeKind::Format,
-            weight: Weight::Form,
+            weight,
             old: side(before),
             new: side(after),
             hunks: Vec::new(),
+            cells: Vec::new(),
             below: 0,
             touches: Vec::new(),
             notes,
@@ -256,7 +261,7 @@ fn equal_ranges(
 fn compare_looks(
     (old, left): (&mut Reading<'_>, &Range<usize>),
     (new, right): (&mut Reading<'_>, &Range<usize>),
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) {
     let (before, after) = (old.looks.paper, new.looks.paper);
     let mut differing: Option<(Range<usize>, String)> = None;
@@ -297,14 +302,23 @@ fn compare_looks(
     }
 }
 
+/// What is said of words that look otherwise.
+#[derive(Debug, PartialEq, Eq)]
+struct Note {
+    words: String,
+    /// Whether they are struck through now, or are no longer.
+    strikes: bool,
+}
+
 /// Most words that a note quotes.
 const MOST_WORDS: usize = 8;
 
-fn note(paper: &Paper, range: Range<usize>, words: &str, notes: &mut Vec<String>) {
+fn note(paper: &Paper, range: Range<usize>, words: &str, notes: &mut Vec<Note>) {
     let text: Vec<&str> = paper.slice(&range).split_whitespace().collect();
     let quote = text.get(..text.len().min(MOST_WORDS)).unwrap_or_default().join(" ");
     let more = if text.len() > MOST_WORDS { " …" } else { "" };
-    notes.push(format!("“{quote}{more}” {words}"));
+    let strikes = words.split([' ', ',']).any(|word| word == "struck");
+    notes.push(Note { words: format!("“{quote}{more}” {words}"), strikes });
 }
 
 fn describe(before: &Look, after: &Look) -> String {

@@ -17,6 +17,8 @@ pub enum Piece<'a> {
 }
 
 /// Cuts a pair of ranges into pieces by its hunks.
+///
+/// **Shapes:** a reference with the same words, which leads elsewhere, is a piece of its own that stays.
 pub fn mark<'a>(
     old: &'a Paper,
     new: &'a Paper,
@@ -27,8 +29,13 @@ pub fn mark<'a>(
     let mut from = new_range.start;
     for hunk in hunks {
         pieces.push(Piece::Same(new.slice(&(from..hunk.new.start.max(from)))));
-        pieces.push(Piece::Gone(old.slice(&hunk.old), hunk.kind));
-        pieces.push(Piece::New(new.slice(&hunk.new), hunk.kind));
+        if old.slice(&hunk.old) == new.slice(&hunk.new) {
+            // The same number that leads elsewhere: a note says where.
+            pieces.push(Piece::Same(new.slice(&hunk.new)));
+        } else {
+            pieces.push(Piece::Gone(old.slice(&hunk.old), hunk.kind));
+            pieces.push(Piece::New(new.slice(&hunk.new), hunk.kind));
+        }
         from = hunk.new.end;
     }
     pieces.push(Piece::Same(new.slice(&(from..new_range.end.max(from)))));

@@ -248,12 +248,14 @@ fn write_table_pair(
                 (None, Some(cell), _) => {
                     let words = flat(page.old.slice(&range(page.old, cell)));
                     let words = format!("<del>{words}</del>");
-                    (" class=\"gone\"", add_link(page, row_link.take(), words, seen))
+                    let link = row_link.take().or_else(|| find_column_change(page, true, cell));
+                    (" class=\"gone\"", add_link(page, link, words, seen))
                 }
                 (None, None, Some(cell)) => {
                     let words = flat(page.new.slice(&range(page.new, cell)));
                     let words = format!("<ins>{words}</ins>");
-                    (" class=\"new\"", add_link(page, row_link.take(), words, seen))
+                    let link = row_link.take().or_else(|| find_column_change(page, false, cell));
+                    (" class=\"new\"", add_link(page, link, words, seen))
                 }
                 (None, None, None) => ("", String::new()),
             };
@@ -282,6 +284,14 @@ fn find_row_change(
     page.comparison.changes.iter().position(|change| {
         let side = if old_row.is_some() { &change.old } else { &change.new };
         change.kind == kind && side.as_ref().is_some_and(|side| side.node == node)
+    })
+}
+
+/// The change of a column that a cell is the head of.
+fn find_column_change(page: &ComparePage<'_>, is_old: bool, cell: usize) -> Option<usize> {
+    page.comparison.changes.iter().position(|change| {
+        let side = if is_old { &change.old } else { &change.new };
+        !change.cells.is_empty() && side.as_ref().is_some_and(|side| side.node == cell)
     })
 }
 
@@ -318,6 +328,13 @@ fn write_changes(page: &ComparePage<'_>, seen: &[bool], out: &mut String) {
             count += 1;
             forms.push_str(&note);
         }
+    }
+    for beside in &page.comparison.beside {
+        let tone = if beside.weight == Weight::Substance { "bad" } else { "info" };
+        let (id, place, words) = (&beside.id, escape(&beside.place), escape(&beside.describe()));
+        out.push_str(&format!(
+            "<article id=\"{id}\" class=\"note {tone}\">\n<h2>Beside the text<span class=\"badge\">{id}</span></h2>\n<p class=\"where\">{place}</p>\n<p>{words}</p>\n</article>\n"
+        ));
     }
     if !forms.is_empty() {
         out.push_str(&format!(

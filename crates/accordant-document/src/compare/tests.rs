@@ -21,7 +21,12 @@ fn describe(old: &Paper, new: &Paper, comparison: &Comparison) -> Vec<String> {
         let kind = serde_json::to_value(change.kind).unwrap();
         let place = change.new.as_ref().or(change.old.as_ref()).map_or("", |side| &side.place);
         let mut line = format!("{} {place}:", kind.as_str().unwrap());
+        for cell in &change.cells {
+            let paper = if change.old.is_some() { old } else { new };
+            line.push_str(&format!(" [{}]", paper.slice(&cell.text)));
+        }
         match (&change.old, &change.new) {
+            _ if !change.cells.is_empty() => {}
             (Some(_), Some(after)) if !change.hunks.is_empty() => {
                 let pieces = mark(old, new, &after.text, &change.hunks);
                 line.push_str(&format!(" {}", mark_plain(&pieces, 1000)));

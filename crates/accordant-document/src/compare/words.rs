@@ -6,12 +6,14 @@ use super::fold::{Folded, Mask};
 use super::units::{find_labels, fold};
 use super::{Hunk, HunkKind};
 use crate::diff::{self, diff};
-use crate::read::Paper;
+use crate::read::{Paper, Target};
 
 /// The first of the characters for private use that stand for nodes, one character a node, so that a
 /// reference is one word; and how many there are.
 const FIRST_STAND: u32 = 0xf_0000;
-const MOST_NODES: u32 = 0xfffe;
+const MOST_NODES: u32 = 0xfffd;
+/// What stands for a clause that is gone.
+const GONE: char = '\u{ffffd}';
 
 /// Two papers whose nodes are paired.
 pub(super) struct Sides<'a> {
@@ -47,8 +49,9 @@ impl<'a> Sides<'a> {
         };
         // A reference stands for what it leads to, so that one that follows a new number is the same.
         let old_masks = old_labels.iter().filter_map(|(range, target)| {
-            let target = partner.get(*target).copied().flatten()?;
-            Some((range.clone(), stand(target)?))
+            let is_gone = || GONE.to_string();
+            let target = partner.get(*target).copied().flatten();
+            Some((range.clone(), target.map_or_else(|| Some(is_gone()), stand)?))
         });
         let new_masks = new_labels.iter().filter_map(|(range, target)| {
             is_known.get(*target).filter(|known| **known)?;
@@ -101,14 +104,42 @@ impl<'a> Sides<'a> {
         } else {
             // The same number that led to one clause and leads to another.
             let from = find_label(&self.old_labels, &old)?;
-            let to = find_label(&self.new_labels, &new)?;
-            let partner = self.partner.get(from).copied().flatten()?;
-            if partner == to || (self.by_words && self.keeps_number(from, partner)) {
-                return None;
-            }
-            HunkKind::Reference
+            let to = find_label(&self.new_labels, &new);
+            self.leads_elsewhere(from, to, &new).then_some(HunkKind::Reference)?
         };
         Some(Hunk { kind, old, new })
+    }
+
+    /// Whether the same reference leads to another clause now, or to none. What it led to may be gone:
+    /// then a clause with the same heading has taken its place.
+    fn leads_elsewhere(&self, from: usize, to: Option<usize>, new: &Range<usize>) -> bool {
+        let partner = self.partner.get(from).copied().flatten();
+        let heading = |paper: &Paper, node: usize| -> String {
+            let heading = paper.heading(node).unwrap_or_default();
+            heading.trim_end_matches(['.', ':']).trim().to_lowercase()
+        };
+        match (partner, to) {
+            (Some(partner), Some(to)) => {
+                partner != to && !(self.by_words && self.keeps_number(from, partner))
+            }
+            (None, Some(to)) => {
+                let (was, is) = (heading(self.old, from), heading(self.new, to));
+                let is_known = !was.is_empty() && !is.is_empty();
+                was != is && (is_known || !self.by_words)
+            }
+            (partner, None) => {
+                // One format may not know the number that the other counts.
+                let is_known = !self.by_words
+                    || partner.is_some_and(|partner| !self.keeps_number(from, partner));
+                let mut all = self.new.references.iter();
+                is_known
+                    && all.any(|reference| {
+                        reference.target == Target::Nowhere
+                            && reference.span.start <= new.start
+                            && new.end <= reference.span.end
+                    })
+            }
+        }
     }
 
     /// Whether what a reference led to has the number still that the reference says, as far as is

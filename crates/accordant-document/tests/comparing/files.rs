@@ -192,3 +192,42 @@ fn a_row_changes_in_a_table_that_moved() {
     let touches: Vec<&String> = comparison.changes.iter().flat_map(|c| &c.touches).collect();
     assert_eq!(touches, ["99.5 % → 99.9 %"]);
 }
+
+#[test]
+fn a_new_note_is_told_as_a_note() {
+    let note = |id: u32, words: &str| {
+        format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", para("", words))
+    };
+    let mark = |id: u32| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let make = |notes: &[&str]| {
+        let ids = 1..=u32::try_from(notes.len()).unwrap();
+        let marks: String = ids.clone().map(mark).collect();
+        let inner: String = ids.zip(notes).map(|(id, words)| note(id, words)).collect();
+        let words = "<w:r><w:t>The Provider answers within two days.</w:t></w:r>";
+        Docx {
+            more: vec![("footnotes", "footnotes.xml", part("footnotes", &inner))],
+            ..Docx::body(format!("<w:p>{words}{marks}</w:p>"))
+        }
+    };
+    let (old, new) =
+        (make(&["Of the order form."]), make(&["Of the order form.", "In office hours only."]));
+    let comparison = compare(&old.open(), &new.open());
+    assert_eq!(describe(&comparison, Weight::Substance), ["inserted footnote 2"]);
+}
+
+#[test]
+fn what_is_no_heading_heads_no_place() {
+    let head = |words: &str| para("<w:outlineLvl w:val=\"0\"/>", words);
+    let make = |days: &str| {
+        Docx::body(
+            head("Fees")
+                + &para("", "The Customer pays each invoice that it receives.")
+                + &head("{provider_email} {customer_email} Use an address")
+                + &para("", &format!("The Provider answers within {days} days."))
+                + &head("The law of Ireland applies to all that is said here.")
+                + &para("", &format!("The courts of Dublin decide after {days} days.")),
+        )
+    };
+    let comparison = compare(&make("ten").open(), &make("five").open());
+    assert_eq!(describe(&comparison, Weight::Substance), ["reworded opening", "reworded opening"]);
+}

@@ -1,10 +1,15 @@
 //! Positions that moved: two readings held against each other, for our side or against it.
 
+mod measure;
+
 use std::collections::BTreeMap;
 
+use accordant_document::compare::Changed;
 use accordant_packs::Packs;
-use accordant_packs::entry::{Better, Position, Provision, Stance};
+use accordant_packs::entry::{Position, Provision, Stance};
 use serde::Serialize;
+
+use measure::{MovedValue, compare_duties, compare_values, judge_values};
 
 use super::{ABSENT, Evidence, PaperReading, Reading};
 
@@ -32,7 +37,8 @@ pub struct MovedPosition {
     pub new: Rested,
     /// Whom the move serves.
     pub direction: Direction,
-    /// Values that are others: "12 months → 6 months".
+    /// Values that are others, and duties that are choices now: "12 months → 6 months",
+    /// "duty: “shall” → “may”".
     pub values: Vec<String>,
 }
 
@@ -62,11 +68,13 @@ pub enum Direction {
 /// Finds the provisions that moved between two papers; what hurts us first.
 ///
 /// **Shapes:** ladders list positions from the adopter's best to its worst; silence is judged by how
-/// our side sees the position that came or went.
+/// our side sees the position that came or went. A provision moves only where words that carry its old
+/// or its new reading changed; two formats of the same words move nothing.
 pub fn find_moved(
     packs: &Packs,
     old: &PaperReading,
     new: &PaperReading,
+    changed: &Changed<'_>,
     side: Option<OurSide>,
 ) -> Vec<MovedPosition> {
     let before: BTreeMap<&str, &Reading> =
@@ -80,7 +88,14 @@ pub fn find_moved(
         } else {
             Vec::new()
         };
-        if is_same && values.is_empty() {
+        let duties = if is_same && after.position != ABSENT {
+            compare_duties(before, after)
+        } else {
+            Vec::new()
+        };
+        if (is_same && values.is_empty() && duties.is_empty())
+            || !rests_on_change(before, after, changed)
+        {
             continue;
         }
         let provision = packs.provisions.get(&after.provision);
@@ -90,15 +105,26 @@ pub fn find_moved(
             old: rest(provision, before),
             new: rest(provision, after),
             direction: if is_same {
-                judge_values(packs, &after.provision, &values, side)
+                match judge_values(packs, &after.provision, &values, side) {
+                    // For whom a duty is, no ladder says.
+                    Direction::ForUs if !duties.is_empty() => Direction::Moved,
+                    judged => judged,
+                }
             } else {
                 judge(provision, &before.position, &after.position, side)
             },
-            values: values.iter().map(MovedValue::describe).collect(),
+            values: values.iter().map(MovedValue::describe).chain(duties).collect(),
         });
     }
     moved.sort_by(|a, b| (a.direction, &a.provision).cmp(&(b.direction, &b.provision)));
     moved
+}
+
+/// Whether words that carry one of two readings changed.
+fn rests_on_change(before: &Reading, after: &Reading, changed: &Changed<'_>) -> bool {
+    let range = |evidence: &Evidence| evidence.start..evidence.end;
+    before.evidence.iter().any(|evidence| changed.touches_old(&range(evidence)))
+        || after.evidence.iter().any(|evidence| changed.touches_new(&range(evidence)))
 }
 
 fn rest(provision: Option<&Provision>, reading: &Reading) -> Rested {
@@ -152,83 +178,4 @@ fn judge(
         },
         _ => Direction::Moved,
     }
-}
-
-/// A kind of value that is another.
-struct MovedValue<'a> {
-    kind: &'a str,
-    gone: Vec<&'a str>,
-    come: Vec<&'a str>,
-}
-
-impl MovedValue<'_> {
-    fn describe(&self) -> String {
-        format!("{} → {}", self.gone.join(", "), self.come.join(", "))
-    }
-
-    /// Whether it grew, where each side has one value of the same unit.
-    fn grew(&self) -> Option<bool> {
-        let ([was], [is]) = (self.gone.as_slice(), self.come.as_slice()) else { return None };
-        let ((before, unit), (after, other)) = (split_unit(was)?, split_unit(is)?);
-        (unit == other && before != after).then_some(after > before)
-    }
-}
-
-/// A number, in thousandths, and its unit.
-fn split_unit(value: &str) -> Option<(i64, String)> {
-    let is_figure = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
-    let start = value.find(|c: char| c.is_ascii_digit())?;
-    let rest = value.get(start..)?;
-    let figures = rest.get(..rest.find(|c| !is_figure(c)).unwrap_or(rest.len()))?;
-    let plain = figures.replace(',', "");
-    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
-    let part: String = part.chars().chain("000".chars()).take(3).collect();
-    let number = whole.parse::<i64>().ok()?.checked_mul(1000)?.checked_add(part.parse().ok()?)?;
-    Some((number, value.replacen(figures, "", 1).trim().to_lowercase()))
-}
-
-/// Whom moved values serve, by the end of each parameter that the adopter wants.
-fn judge_values(
-    packs: &Packs,
-    id: &str,
-    values: &[MovedValue<'_>],
-    side: Option<OurSide>,
-) -> Direction {
-    let (Some(side), Some(provision), Some(cues)) =
-        (side, packs.provisions.get(id), packs.cues.get(id))
-    else {
-        return Direction::Moved;
-    };
-    let judged = values.iter().map(|value| {
-        let name = cues.fills.iter().find(|(kind, _)| kind.as_str() == value.kind)?.1;
-        let better = provision.params.get(name)?.better?;
-        let helps_adopter = value.grew()? == (better == Better::Higher);
-        Some(helps_adopter == (side == OurSide::Adopter))
-    });
-    let judged: Vec<Option<bool>> = judged.collect();
-    match judged.as_slice() {
-        [] => Direction::Moved,
-        all if all.iter().all(|one| *one == Some(true)) => Direction::ForUs,
-        all if all.iter().all(|one| *one == Some(false)) => Direction::AgainstUs,
-        _ => Direction::Moved,
-    }
-}
-
-/// The values that one of two readings of the same position has and the other has not.
-fn compare_values<'a>(before: &'a Reading, after: &'a Reading) -> Vec<MovedValue<'a>> {
-    let none: &'a Vec<String> = const { &Vec::new() };
-    let mut kinds: Vec<&String> = before.values.keys().chain(after.values.keys()).collect();
-    kinds.sort();
-    kinds.dedup();
-    let mut changed = Vec::new();
-    for kind in kinds {
-        let was = before.values.get(kind).unwrap_or(none);
-        let is = after.values.get(kind).unwrap_or(none);
-        let gone: Vec<&str> = was.iter().filter(|v| !is.contains(v)).map(String::as_str).collect();
-        let come: Vec<&str> = is.iter().filter(|v| !was.contains(v)).map(String::as_str).collect();
-        if !gone.is_empty() && !come.is_empty() {
-            changed.push(MovedValue { kind, gone, come });
-        }
-    }
-    changed
 }

@@ -8,6 +8,7 @@ mod house;
 mod ladders;
 mod law;
 mod limits;
+mod moved;
 mod partnerships;
 mod read;
 mod review;

@@ -7,7 +7,9 @@ mod text;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use accordant_document::compare::{Comparison, Undone, compare, compare_as, looks, page};
+use accordant_document::compare::{
+    Changed, Comparison, Undone, beside, compare, compare_as, looks, name_place_at, page,
+};
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, read};
 use accordant_document::redline::{self, Author, Redlined};
@@ -52,7 +54,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
     let mut positions = compared.positions.iter().flatten();
     let found = match arguments.fail_on {
         CompareFailOn::Any => !compared.comparison.is_empty(),
-        CompareFailOn::Substance => compared.comparison.substance().next().is_some(),
+        CompareFailOn::Substance => compared.comparison.has_substance(),
         CompareFailOn::AgainstUs => positions.any(|moved| moved.direction == Direction::AgainstUs),
         CompareFailOn::Never => false,
     };
@@ -88,18 +90,29 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
     } else {
         compare(&old.paper, &new.paper)
     };
-    let both_docx = old.paper.format == PaperFormat::Docx && new.paper.format == PaperFormat::Docx;
-    if both_docx && old.bytes != new.bytes {
-        looks::replace(&mut comparison, &find_looks(&old)?, &find_looks(&new)?);
+    if old.bytes != new.bytes {
+        let is_docx = |version: &Version| version.paper.format == PaperFormat::Docx;
+        let (before, after) = (find_looks(&old)?, find_looks(&new)?);
+        if is_docx(&old) && is_docx(&new) {
+            looks::replace(&mut comparison, &before, &after);
+        }
+        beside::add(&mut comparison, &before, &after);
     }
     let positions = knowledge.map(|knowledge| {
-        if comparison.is_empty() { Vec::new() } else { find_positions(&knowledge, &old, &new) }
+        if comparison.changes.is_empty() {
+            return Vec::new();
+        }
+        let changed = Changed::of(&comparison, &old.paper, &new.paper);
+        find_positions(&knowledge, &old, &new, &changed)
     });
     Ok(Compared { old, new, comparison, positions })
 }
 
-/// How the words of a DOCX look.
+/// How the words of a paper look, and what stands beside them.
 fn find_looks(version: &Version) -> Result<looks::Looks<'_>, Failure> {
+    if version.paper.format != PaperFormat::Docx {
+        return Ok(looks::Looks::of(&version.paper));
+    }
     looks::Looks::of_docx(&version.bytes, &version.paper)
         .map_err(|error| unreadable(&version.name, &error))
 }
@@ -153,14 +166,27 @@ fn load_knowledge(arguments: &CompareArguments) -> Result<Knowledge, Failure> {
     Ok(Knowledge { packs, reader, side })
 }
 
-fn find_positions(knowledge: &Knowledge, old: &Version, new: &Version) -> Vec<MovedPosition> {
+fn find_positions(
+    knowledge: &Knowledge,
+    old: &Version,
+    new: &Version,
+    changed: &Changed<'_>,
+) -> Vec<MovedPosition> {
     let read = |version: &Version| knowledge.reader.read(&version.name, &version.paper);
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| read(old));
         let after = read(new);
         (before.join().unwrap_or_else(|_| read(old)), after)
     });
-    find_moved(&knowledge.packs, &before, &after, knowledge.side)
+    let mut moved = find_moved(&knowledge.packs, &before, &after, changed, knowledge.side);
+    for moved in &mut moved {
+        for (rested, version) in [(&mut moved.old, old), (&mut moved.new, new)] {
+            if let Some(evidence) = &mut rested.evidence {
+                evidence.place = name_place_at(&version.paper, evidence.start);
+            }
+        }
+    }
+    moved
 }
 
 /// What a file is written as.
@@ -236,17 +262,39 @@ fn write_redline(compared: &Compared, arguments: &CompareArguments) -> Result<Ve
     let mut left: Vec<(String, String)> =
         undone.into_iter().map(|undone| (undone.id, undone.reason)).collect();
     left.extend(redlined.refused.into_iter().map(|refused| (refused.id, refused.reason)));
+    let is_rewritten = compared.old.paper.format != compared.new.paper.format;
+    let unmarked = compared.comparison.list_unmarked(is_rewritten);
+    left.extend(unmarked.into_iter().map(|undone| (undone.id, undone.reason)));
     left.dedup();
-    if !left.is_empty() {
-        terminal::note(&format!(
-            "{} not in the tracked changes:",
-            terminal::counted(left.len(), "change is", "changes are")
-        ));
-        for (id, reason) in &left {
-            terminal::note(&format!("  {id}: {}", terminal::clean(reason)));
+    tell_left(&left);
+    Ok(redlined.bytes)
+}
+
+/// Most ids that share a line with a reason.
+const MOST_IDS: usize = 12;
+
+/// Says which changes are not in the tracked changes; those with the same reason together.
+fn tell_left(left: &[(String, String)]) {
+    if left.is_empty() {
+        return;
+    }
+    terminal::note(&format!(
+        "{} not in the tracked changes:",
+        terminal::counted(left.len(), "change is", "changes are")
+    ));
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (id, reason) in left {
+        match reasons.iter_mut().find(|(known, _)| known == reason) {
+            Some((_, ids)) => ids.push(id),
+            None => reasons.push((reason, vec![id])),
         }
     }
-    Ok(redlined.bytes)
+    for (reason, ids) in reasons {
+        let more = ids.len().saturating_sub(MOST_IDS);
+        let shown = ids.get(..ids.len().min(MOST_IDS)).unwrap_or_default().join(", ");
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        terminal::note(&format!("  {shown}{more}: {}", terminal::clean(reason)));
+    }
 }
 
 /// Marks OLD up; one that is no DOCX is written as one first, and compared again as that.

@@ -49,7 +49,7 @@ fn an_insertion_renumbers_what_follows() {
             "inserted § 2 Support: Support. The Provider answers every question of the Customer within one business day.",
             "renumbered § 3 Fees: (2–5 is 3–6 now) +3",
             "follows § 5 Liability: Liability. Subject to Section [-3-]{+4+}, the total liability of the Provider is capped at EUR 100,000 in each contract year.",
-            "reference § 6 Term: Term. This agreement begins on 1 January 2026 and ends after twelve months, unless it is renewed under Section [-2-]{+2+}. (“Section 2” led to § 2 Fees and leads to § 2 Support now)"
+            "reference § 6 Term: Term. This agreement begins on 1 January 2026 and ends after twelve months, unless it is renewed under Section 2. (“Section 2” led to § 2 Fees and leads to § 2 Support now)"
         ]
     );
 }
@@ -133,4 +133,36 @@ fn formats_do_not_matter() {
         ]
     );
     assert!(has(&comparison.changes, ChangeKind::Reworded, Weight::Substance));
+}
+
+#[test]
+fn references_to_what_is_gone_or_has_another_number() {
+    let old = "# Agreement\n\n## 1. Fees\n\nThe Customer pays.\n\n## 2. Audit\n\nThe Customer may audit the books of the Provider.\n\n## 3. Liability\n\nThe Provider is liable for all that it does.\n\n## 4. Survival\n\nThe following survive: Section 2 (Audit of the books), Section 3 (Liability) and Section 5 (Choice of law).\n\n## 5. Law\n\nThe law of Ireland applies.\n";
+    let new = "# Agreement\n\n## 1. Fees\n\nThe Customer pays.\n\n## 2. Liability\n\nThe Provider is liable for all that it does.\n\n## 3. Survival\n\nThe following survive: Section 2 (Audit of the books), Section 3 (Liability) and Section 5 (Choice of law).\n\n## 4. Law\n\nThe law of Ireland applies.\n";
+    let found = changes(old, new);
+    assert!(
+        found.iter().any(|line| line.starts_with("reference § 3 Survival:")
+            && line.contains(
+                "(“Section 2” led to § 2 Audit, which is gone, and leads to § 2 Liability now)"
+            )
+            && line.contains("(“Section 3” led to § 3 Liability and leads to § 3 Survival now)")
+            && line.contains("(“Section 5” led to § 5 Law and leads to nothing now)")),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_reference_to_the_last_clause_that_is_gone_leads_to_nothing() {
+    let old = "# Agreement\n\n## 1. Fees\n\nThe Customer pays, as Section 2 says.\n\n## 2. Interest\n\nWhat is paid late bears interest of five per cent.\n";
+    let new = "# Agreement\n\n## 1. Fees\n\nThe Customer pays, as Section 2 says.\n";
+    let found = changes(old, new);
+    let note = "(“Section 2” led to § 2 Interest, which is gone, and leads to nothing now)";
+    assert!(found.iter().any(|line| line.contains(note)), "{found:#?}");
+    // Its words are others altogether; its heading is the same.
+    let again = old.replace(
+        "What is paid late bears interest of five per cent.",
+        "Nobody owes anything on account of any delay.",
+    );
+    let found = changes(old, &again);
+    assert!(!found.iter().any(|line| line.contains("led to")), "{found:#?}");
 }

@@ -24,8 +24,23 @@ fn columns() {
     assert_eq!(
         changes(BASE, new),
         [
-            "column-inserted Level: Window (column 3)",
+            "column-inserted Level: [Window] [month] [week] [month] (column 3)",
             "cell Response: [-4-]{+6+} hours (4 hours → 6 hours) (row 3, column 2)"
         ]
     );
+}
+
+#[test]
+fn the_words_of_a_column_count() {
+    let new = BASE.replace(" | Credit |\n", " |\n").replace(" --- | --- |\n", " --- |\n");
+    let new = new.replace(" | 5 % |", " |").replace(" | 2 % |", " |").replace(" | 10 % |", " |");
+    let (left, right) = (super::markdown(BASE), super::markdown(&new));
+    let comparison = super::compare(&left, &right);
+    assert_eq!(
+        super::describe(&left, &right, &comparison),
+        ["column-deleted Level: [Credit] [5 %] [2 %] [10 %] (column 3)"]
+    );
+    assert_eq!((comparison.counts.words_deleted, comparison.counts.words_inserted), (7, 0));
+    let back = super::compare(&right, &left);
+    assert_eq!((back.counts.words_deleted, back.counts.words_inserted), (0, 7));
 }

@@ -33,6 +33,7 @@ pub(super) fn show(compared: &Compared, all: bool) -> String {
             show_change(compared, change, &mut text);
         }
     }
+    show_beside(compared, &mut text);
     if !form.is_empty() || !compared.comparison.renames.is_empty() {
         text.push_str(&format!("{}\n", terminal::heading("Form only")));
         show_form(compared, &form, all, &mut text);
@@ -48,6 +49,7 @@ fn summarise(compared: &Compared) -> String {
         (counts.deleted, "gone"),
         (counts.moved, "moved"),
         (counts.renumbered, "renumbered"),
+        (compared.comparison.beside.len(), "beside the text"),
     ];
     let mut words: Vec<String> = entries
         .into_iter()
@@ -102,6 +104,26 @@ fn show_change(compared: &Compared, change: &ClauseChange, text: &mut String) {
         text.push_str(&format!("     {} {}\n", faint("·"), clean(&note)));
     }
     text.push('\n');
+}
+
+/// What no line of the text shows: hidden words, links, comments.
+fn show_beside(compared: &Compared, text: &mut String) {
+    let beside = &compared.comparison.beside;
+    if beside.is_empty() {
+        return;
+    }
+    text.push_str(&format!("{}\n", terminal::heading("Beside the text")));
+    for one in beside {
+        let mark =
+            if one.weight == Weight::Substance { terminal::caution("⚠") } else { faint("·") };
+        text.push_str(&format!(
+            "{} {mark} {}\n",
+            faint(&terminal::pad(&one.id, 4)),
+            strong(&clean(&one.place))
+        ));
+        let words = terminal::wrap(&clean(&one.describe()), "     ", "     ");
+        text.push_str(&format!("{words}\n\n"));
+    }
 }
 
 /// Most letters of a clause that came or went.

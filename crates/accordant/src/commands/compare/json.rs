@@ -18,6 +18,7 @@ pub(super) fn write(compared: &Compared) -> Result<String, Failure> {
         "positions": compared.positions,
         "renames": compared.comparison.renames,
         "changes": changes,
+        "beside": compared.comparison.beside,
     });
     let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
     Ok(text + "\n")
@@ -25,16 +26,8 @@ pub(super) fn write(compared: &Compared) -> Result<String, Failure> {
 
 fn describe(compared: &Compared, change: &ClauseChange) -> Value {
     let (old, new) = (&compared.old.paper, &compared.new.paper);
-    let side = |paper: &Paper, side: &Option<Side>| {
-        side.as_ref().map(|side| {
-            json!({
-                "place": side.place,
-                "text": paper.slice(&side.text),
-                "start": side.text.start,
-                "end": side.text.end,
-            })
-        })
-    };
+    let side =
+        |paper: &Paper, side: &Option<Side>| side.as_ref().map(|side| describe_side(paper, side));
     let hunks: Vec<Value> = change
         .hunks
         .iter()
@@ -46,6 +39,8 @@ fn describe(compared: &Compared, change: &ClauseChange) -> Value {
             })
         })
         .collect();
+    let owner = if change.old.is_some() { old } else { new };
+    let cells: Vec<Value> = change.cells.iter().map(|cell| describe_side(owner, cell)).collect();
     json!({
         "id": change.id,
         "kind": change.kind,
@@ -53,8 +48,18 @@ fn describe(compared: &Compared, change: &ClauseChange) -> Value {
         "old": side(old, &change.old),
         "new": side(new, &change.new),
         "hunks": hunks,
+        "cells": cells,
         "below": change.below,
         "touches": change.touches,
         "notes": change.notes,
+    })
+}
+
+fn describe_side(paper: &Paper, side: &Side) -> Value {
+    json!({
+        "place": side.place,
+        "text": paper.slice(&side.text),
+        "start": side.text.start,
+        "end": side.text.end,
     })
 }

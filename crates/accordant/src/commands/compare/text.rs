@@ -54,6 +54,19 @@ pub(super) fn name_place(change: &ClauseChange) -> String {
 /// The words of a change in pieces.
 pub(super) fn list_pieces<'a>(compared: &'a Compared, change: &ClauseChange) -> Vec<Piece<'a>> {
     let (old, new) = (&compared.old.paper, &compared.new.paper);
+    if !change.cells.is_empty() {
+        let mut pieces = Vec::new();
+        for cell in &change.cells {
+            if !pieces.is_empty() {
+                pieces.push(Piece::Same(" | "));
+            }
+            pieces.push(match change.old {
+                Some(_) => Piece::Gone(old.slice(&cell.text), HunkKind::Words),
+                None => Piece::New(new.slice(&cell.text), HunkKind::Words),
+            });
+        }
+        return pieces;
+    }
     match (&change.old, &change.new) {
         (Some(_), Some(after)) if !change.hunks.is_empty() => {
             mark(old, new, &after.text, &change.hunks)
@@ -115,6 +128,7 @@ pub(super) fn list_facts(compared: &Compared) -> Vec<(String, String)> {
         ("Renumbered", counts.renumbered),
         ("References that follow", counts.references_that_follow),
         ("Form only", counts.form),
+        ("Beside the text", compared.comparison.beside.len()),
     ];
     let mut facts: Vec<(String, String)> = entries
         .into_iter()
@@ -165,6 +179,12 @@ pub(super) fn write_plain(compared: &Compared) -> String {
         }
         text.push_str(&line.replace('\n', " "));
         text.push('\n');
+    }
+    for beside in &compared.comparison.beside {
+        let weight = if beside.weight == Weight::Substance { "substance" } else { "form" };
+        let words = terminal::clean(&beside.describe());
+        let place = terminal::clean(&beside.place);
+        text.push_str(&format!("{}: {weight}: beside the text: {place}: {words}\n", beside.id));
     }
     text
 }
@@ -229,6 +249,13 @@ pub(super) fn write_markdown(compared: &Compared) -> String {
             }
             text.push('\n');
         }
+    }
+    if !compared.comparison.beside.is_empty() {
+        text.push_str("\n## Beside the text\n\n");
+    }
+    for beside in &compared.comparison.beside {
+        let (place, words) = (escape(&beside.place), escape(&beside.describe()));
+        text.push_str(&format!("- {place}: {words}\n"));
     }
     text
 }
