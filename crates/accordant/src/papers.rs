@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use accordant_agreement::Span;
+use accordant_document::compare::{Comparison, beside, compare, looks};
 use accordant_document::read::{
     Format, HIDDEN_TEXT, MOST_BYTES, Paper, ReadOptions, Revision, Run, Source as Place, View, read,
 };
@@ -100,6 +101,39 @@ pub(crate) fn undo_marks(
     let Some(bytes) = undone else { return Ok(None) };
     let paper = parse(&bytes, name, View::Final)?;
     Ok(Some((bytes, paper)))
+}
+
+/// A version of a paper with its bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct File<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) paper: &'a Paper,
+}
+
+/// Compares two versions: their words, how these look, and what stands beside them in the file.
+///
+/// **Errors:** [`Failure::Asked`] when a file cannot be looked into.
+pub(crate) fn compare_files(old: File<'_>, new: File<'_>) -> Result<Comparison, Failure> {
+    if old.bytes == new.bytes {
+        return Ok(Comparison::default());
+    }
+    let mut comparison = compare(old.paper, new.paper);
+    let (before, after) = (find_looks(old)?, find_looks(new)?);
+    if [old, new].iter().all(|file| file.paper.format == Format::Docx) {
+        looks::replace(&mut comparison, &before, &after);
+    }
+    beside::add(&mut comparison, &before, &after);
+    Ok(comparison)
+}
+
+fn find_looks(file: File<'_>) -> Result<looks::Looks<'_>, Failure> {
+    if file.paper.format != Format::Docx {
+        return Ok(looks::Looks::of(file.paper));
+    }
+    looks::Looks::of_docx(file.bytes, file.paper).map_err(|error| {
+        Failure::asked(format!("`{}` cannot be read: {error}", file.name), error.help())
+    })
 }
 
 /// The bytes of the file that hold a range of the text, where the file has lines.

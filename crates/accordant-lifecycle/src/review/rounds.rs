@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use accordant_agreement::Severity;
-use accordant_document::compare::{ChangeKind, ClauseChange, Weight, compare};
+use accordant_document::compare::{ChangeKind, ClauseChange, Comparison, Weight};
 use accordant_document::diff::{diff, likeness_percent};
-use accordant_document::read::{HIDDEN_TEXT, Paper, Revision, RevisionKind};
+use accordant_document::read::{Paper, Revision, RevisionKind};
 use serde::{Deserialize, Serialize};
 
 use super::Rung;
@@ -171,7 +171,9 @@ impl MarkedChange {
 const LIKE_ENOUGH: usize = 45;
 
 /// Judges a round.
-pub fn judge_round(sent: &SentRound, papers: RoundPapers<'_>) -> Round {
+///
+/// **Shapes:** the comparison is that of what we asked for with what was kept.
+pub fn judge_round(sent: &SentRound, papers: RoundPapers<'_>, comparison: &Comparison) -> Round {
     let authors: BTreeSet<&str> =
         papers.asked.revisions.iter().map(|revision| revision.author.as_str()).collect();
     let theirs: Vec<MarkedChange> = papers
@@ -202,7 +204,7 @@ pub fn judge_round(sent: &SentRound, papers: RoundPapers<'_>) -> Round {
     };
     let mut asks: Vec<Ask> = sent.issues.iter().filter_map(|issue| judge.judge(issue)).collect();
     asks.sort_by_key(|ask| (ask.outcome, std::cmp::Reverse(ask.severity)));
-    Round { asks, silent: find_silent(papers), marked: theirs }
+    Round { asks, silent: find_silent(papers, comparison), marked: theirs }
 }
 
 /// How many of the paragraphs that we sent came back, in per cent: few when it is another paper.
@@ -363,13 +365,12 @@ fn state_ask(issue: &SentIssue, before: &Paper) -> Option<(String, Option<String
 
 /// Changes between what we sent and what came back that no mark tells of; a mark of ours that was
 /// undone is an answer and no such change.
-fn find_silent(papers: RoundPapers<'_>) -> Vec<SilentChange> {
+fn find_silent(papers: RoundPapers<'_>, comparison: &Comparison) -> Vec<SilentChange> {
     let undone = Undone {
         papers,
         before: FoldedPaper::of(papers.before),
         kept: FoldedPaper::of(papers.kept),
     };
-    let comparison = compare(papers.asked, papers.kept);
     let mut silent = Vec::new();
     for change in &comparison.changes {
         let told = change.weight == Weight::Substance
@@ -383,31 +384,21 @@ fn find_silent(papers: RoundPapers<'_>) -> Vec<SilentChange> {
             (Some(side), _) | (None, Some(side)) => side.place.clone(),
             (None, None) => String::new(),
         };
-        let moved = change.kind == ChangeKind::Moved && fold(old) == fold(new);
-        silent.push(SilentChange {
-            place,
-            before: old.to_owned(),
-            after: new.to_owned(),
-            marked: if moved { format!("moved: {new}") } else { mark(old, new) },
-        });
+        let marked = match change.kind {
+            ChangeKind::Moved if fold(old) == fold(new) => format!("moved: {new}"),
+            ChangeKind::Format => change.notes.join("; "),
+            _ => mark(old, new),
+        };
+        silent.push(SilentChange { place, before: old.to_owned(), after: new.to_owned(), marked });
     }
-    silent.extend(find_hidden(papers));
+    let beside = comparison.beside.iter().filter(|beside| beside.weight == Weight::Substance);
+    silent.extend(beside.map(|beside| SilentChange {
+        place: beside.place.clone(),
+        before: beside.old.clone().unwrap_or_default(),
+        after: beside.new.clone().unwrap_or_default(),
+        marked: beside.describe(),
+    }));
     silent
-}
-
-/// Words that came in formatted as hidden.
-fn find_hidden(papers: RoundPapers<'_>) -> Option<SilentChange> {
-    let find = |paper: &Paper| {
-        let hidden = paper.left_out.iter().filter(|entry| entry.why == HIDDEN_TEXT);
-        hidden.map(|entry| entry.words.as_str()).collect::<Vec<_>>().join(" ")
-    };
-    let (before, after) = (find(papers.asked), find(papers.kept));
-    (before != after).then(|| SilentChange {
-        place: "hidden words".to_owned(),
-        marked: mark(&before, &after),
-        before,
-        after,
-    })
 }
 
 /// Which changes only undo marks of what we sent.
@@ -421,7 +412,7 @@ impl Undone<'_> {
     fn explains(&self, change: &ClauseChange) -> bool {
         let (asked, kept) = (self.papers.asked, self.papers.kept);
         match (&change.old, &change.new) {
-            _ if change.kind == ChangeKind::Moved => false,
+            _ if matches!(change.kind, ChangeKind::Moved | ChangeKind::Format) => false,
             (Some(old), None) => {
                 let rest = self.list_theirs(&old.text);
                 rest.iter().all(|words| self.kept.has(words))

@@ -1,5 +1,6 @@
 //! Rounds of negotiation: what became of what we asked for, and what nobody marked.
 
+use accordant_document::compare::compare;
 use accordant_document::read::{Paper, ReadOptions, View, read};
 use accordant_document::redline::{Author, Change, Edit, Settle, redline, settle};
 use accordant_lifecycle::map::map;
@@ -40,14 +41,16 @@ fn send() -> (Vec<u8>, SentRound) {
 
 fn judge(sent: &SentRound, ours: &[u8], returned: &[u8]) -> Round {
     let kept = settle(returned, Settle::Reject, Some("Helios")).expect("settled");
+    let (asked, kept) = (open(ours, View::Final), open(&kept, View::Final));
     judge_round(
         sent,
         RoundPapers {
             before: &open(ours, View::Original),
-            asked: &open(ours, View::Final),
+            asked: &asked,
             returned: &open(returned, View::Final),
-            kept: &open(&kept, View::Final),
+            kept: &kept,
         },
+        &compare(&asked, &kept),
     )
 }
 

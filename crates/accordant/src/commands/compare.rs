@@ -7,9 +7,7 @@ mod text;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use accordant_document::compare::{
-    Changed, Comparison, Undone, beside, compare, compare_as, looks, name_place_at, page,
-};
+use accordant_document::compare::{Changed, Comparison, Undone, compare_as, name_place_at, page};
 use accordant_document::model::Tone;
 use accordant_document::read::{Format as PaperFormat, Paper, ReadOptions, read};
 use accordant_document::redline::{self, Author, Redlined};
@@ -85,19 +83,10 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
         new.undo(&theirs)?;
     }
     let knowledge = knowledge.map_err(|_| broke("the packs"))??;
-    let mut comparison = if old.bytes == new.bytes {
-        Comparison::default()
-    } else {
-        compare(&old.paper, &new.paper)
-    };
-    if old.bytes != new.bytes {
-        let is_docx = |version: &Version| version.paper.format == PaperFormat::Docx;
-        let (before, after) = (find_looks(&old)?, find_looks(&new)?);
-        if is_docx(&old) && is_docx(&new) {
-            looks::replace(&mut comparison, &before, &after);
-        }
-        beside::add(&mut comparison, &before, &after);
-    }
+    let comparison = papers::compare_files(
+        papers::File { name: &old.name, bytes: &old.bytes, paper: &old.paper },
+        papers::File { name: &new.name, bytes: &new.bytes, paper: &new.paper },
+    )?;
     let positions = knowledge.map(|knowledge| {
         if comparison.changes.is_empty() {
             return Vec::new();
@@ -106,15 +95,6 @@ fn hold_together(arguments: &CompareArguments) -> Result<Compared, Failure> {
         find_positions(&knowledge, &old, &new, &changed)
     });
     Ok(Compared { old, new, comparison, positions })
-}
-
-/// How the words of a paper look, and what stands beside them.
-fn find_looks(version: &Version) -> Result<looks::Looks<'_>, Failure> {
-    if version.paper.format != PaperFormat::Docx {
-        return Ok(looks::Looks::of(&version.paper));
-    }
-    looks::Looks::of_docx(&version.bytes, &version.paper)
-        .map_err(|error| unreadable(&version.name, &error))
 }
 
 fn open(path: &Path) -> Result<Version, Failure> {
@@ -132,10 +112,6 @@ impl Version {
         }
         Ok(())
     }
-}
-
-fn unreadable(name: &str, error: &accordant_document::read::ReadError) -> Failure {
-    Failure::asked(format!("`{name}` cannot be read: {error}"), error.help())
 }
 
 /// What positions are found with.

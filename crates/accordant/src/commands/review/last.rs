@@ -6,7 +6,7 @@ use accordant_document::read::{MOST_BYTES, Paper, View};
 use accordant_lifecycle::review::{Round, RoundPapers, SentRound, judge_round, share_paragraphs};
 
 use crate::failure::Failure;
-use crate::papers::{self, Opened};
+use crate::papers::{self, File, Opened};
 use crate::{files, terminal};
 
 /// Fewer of the paragraphs that were sent, in per cent, make it another paper.
@@ -17,6 +17,7 @@ pub(super) struct Last {
     pub(super) sent: SentRound,
     before: Paper,
     asked: Paper,
+    bytes: Vec<u8>,
 }
 
 /// Opens the directory that a review wrote.
@@ -37,7 +38,7 @@ pub(super) fn open(dir: &Path) -> Result<Last, Failure> {
     let name = path.display().to_string();
     let before = papers::parse(&bytes, &name, View::Original)?;
     let asked = papers::parse(&bytes, &name, View::Final)?;
-    Ok(Last { sent, before, asked })
+    Ok(Last { sent, before, asked, bytes })
 }
 
 impl Last {
@@ -71,6 +72,14 @@ impl Last {
                 "name the directory of the review of this paper, or leave `--last` out",
             ));
         }
-        Ok(judge_round(&self.sent, papers))
+        let comparison = papers::compare_files(
+            File { name: &self.sent.document, bytes: &self.bytes, paper: &self.asked },
+            File {
+                name: opened.source.name(),
+                bytes: kept.as_ref().map_or(&opened.bytes, |(bytes, _)| bytes),
+                paper: papers.kept,
+            },
+        )?;
+        Ok(judge_round(&self.sent, papers, &comparison))
     }
 }
