@@ -214,9 +214,10 @@ fn compare_comments(old: &Paper, new: &Paper, both: bool) -> Vec<Beside> {
     let tell = |paper: &Paper, comment: &Comment| {
         let author = if comment.author.is_empty() { "nobody" } else { &comment.author };
         let words = format!("{author}: “{}”", flatten(&comment.text));
-        let place = comment
-            .node
-            .map_or_else(|| "somewhere in the file".to_owned(), |node| name_place(paper, node));
+        // A comment without a range is known to the file only.
+        let node = comment.node.filter(|_| comment.span != (0..0));
+        let place =
+            node.map_or_else(|| "somewhere in the file".to_owned(), |node| name_place(paper, node));
         (place, flatten(paper.slice(&comment.span)), words)
     };
     let gone = gone.into_iter().map(|comment| {

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::{ChangeKind, Comparison, Hunk, Step, TablePair, Weight};
+use super::{ChangeKind, Comparison, Hunk, HunkKind, Step, TablePair, Weight};
 use super::{tables::find_rows, tables::range};
 use crate::read::Paper;
 
 /// The words that differ between two papers.
 ///
-/// **Shapes:** what changes the form only is no difference: a number that follows, a term with another
-/// name throughout, typesetting.
+/// **Shapes:** words that stay the same words are no difference: a reference, wherever it leads, a term
+/// with another name throughout, typesetting.
 #[derive(Debug, Clone)]
 pub struct Changed<'a> {
     old: Words<'a>,
@@ -98,7 +98,7 @@ impl Words<'_> {
 }
 
 fn add_hunks(hunks: &[Hunk], gone: &mut Words<'_>, come: &mut Words<'_>) {
-    let says = |hunk: &&Hunk| hunk.weight() == Weight::Substance;
+    let says = |hunk: &&Hunk| hunk.kind == HunkKind::Words;
     for hunk in hunks.iter().filter(says) {
         gone.ranges.push(hunk.old.clone());
         come.ranges.push(hunk.new.clone());

@@ -87,6 +87,7 @@ fn comments_are_told_and_are_no_substance() {
     };
     let comparison = hold(&paper(""), &comments("We need 10 days."));
     assert_eq!(tell(&comparison), ["b1 new comment of Other Side: “We need 10 days.”"]);
+    assert_eq!(comparison.beside[0].place, "somewhere in the file");
     assert!(!comparison.has_substance() && !comparison.is_empty());
     assert_eq!(
         tell(&hold(&comments("We need 10 days."), &paper(""))),

@@ -115,3 +115,28 @@ fn what_cannot_be_done_is_said() {
         assert!(run.stderr.contains("help:"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn hidden_words_are_told_everywhere_and_count() {
+    let here = crate_dir("tests/samples");
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    let (plain, hidden) = (path("sent.docx"), path("returned.docx"));
+    run_in(&here, &["compare", OLD, NEW, "-o", &plain, "--date", "2026-11-23", "--words-only"]);
+    let bytes = std::fs::read(&plain).unwrap();
+    let package = accordant_document::read::docx::Package::open(&bytes).unwrap();
+    let secret = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>save where it decides otherwise</w:t></w:r></w:p>";
+    let body = package.part("word/document.xml").unwrap();
+    let changed = body.replacen("<w:p>", &format!("{secret}<w:p>"), 1);
+    assert_ne!(changed, body);
+    let parts = std::collections::BTreeMap::from([("word/document.xml".to_owned(), changed)]);
+    std::fs::write(&hidden, package.write_back(&bytes, &parts).unwrap()).unwrap();
+    for format in ["human", "plain", "markdown", "html", "json"] {
+        let run = run_in(&here, &["compare", &plain, &hidden, "--words-only", "--format", format]);
+        assert_eq!(run.code, Some(1), "{format}: {}", run.stderr);
+        assert!(run.stdout.contains("save where it decides otherwise"), "{}", run.stdout);
+    }
+    let marked = path("redline.docx");
+    let run = run_in(&here, &["compare", &plain, &hidden, "--words-only", "-o", &marked]);
+    assert!(run.stderr.contains("b1: hidden words are not marked"), "{}", run.stderr);
+}
