@@ -217,10 +217,11 @@ fn find_division_label(text: &str) -> Option<Typed> {
     {
         return None;
     }
-    // "Section 10 (Confidentiality) goes on" at the beginning of a line is a sentence too.
+    // "Section 10 (Confidentiality) goes on" at the beginning of a line is a sentence too, and so is
+    // "Section 2 (Audit), Section 3 (Term) and …".
     let goes_on = || {
         let after = marks.split_once(')').map_or("", |(_, after)| after.trim_start());
-        after.starts_with(char::is_lowercase)
+        after.starts_with(|c: char| c.is_lowercase() || c == ',')
     };
     if mark == Some('(') && (text.len() > 160 || goes_on()) {
         return None;

@@ -10,7 +10,7 @@ use super::label::{Division, find_division};
 use super::paper::{CrossReference, Node, NodeKind, Paper, Target};
 use super::terms::pattern;
 
-const LABEL: &str = r"(?-i:(?:\d{1,4}(?:\.\d{1,3})*[A-Za-z]?|[IVXLC]{1,7}|[A-Z](?:\.\d{1,2})*)(?-u:\b)(?:\s?\((?:[a-zA-Z]{1,5}|\d{1,3})\))*|(?:\([a-zA-Z0-9]{1,4}\))+)";
+const LABEL: &str = r"(?-i:(?:\d{1,4}(?:\.\d{1,3})*[A-Za-z]?|[IVXLC]{1,7}|[A-Z](?:\.\d{1,2})*)(?-u:\b)(?:\s?\((?:[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})\))*|(?:\((?:[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})\))+)";
 
 pattern! {
     NAMED = &format!(r"(?i)(?-u:\b)(sections?|clauses?|articles?|paragraphs?|sub-?sections?|sub-?clauses?|sub-?paragraphs?|schedules?|annex(?:es|ures?)?|appendix|appendices|exhibits?|attachments?|parts?)[\s\u{{a0}}]+({LABEL}(?:\s*(?:,|and|or|to|through|–|-|, and|, or|and/or)\s*{LABEL})*)|(§{{1,2}})[\s\u{{a0}}]*({LABEL}(?:\s*(?:,|and|or|to|–|-)\s*{LABEL})*)");

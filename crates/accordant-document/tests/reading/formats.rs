@@ -217,6 +217,18 @@ fn divisions_of_every_kind_are_read() {
 }
 
 #[test]
+fn a_list_of_references_is_a_sentence() {
+    let text = "## 4. Survival\n\nSection 2 (Audit), Section 3 (Liability) and Section 4 (Survival) survive.\n";
+    let paper = open(text.as_bytes(), Format::Markdown);
+    let labels: Vec<&str> = paper.nodes.iter().map(|node| node.label.shown.as_str()).collect();
+    assert_eq!(labels, ["4", ""], "{:#?}", outline(&paper));
+    // "(Audit)" is the name of Section 2 and no item of it.
+    let words: Vec<&str> =
+        paper.references.iter().map(|reference| paper.slice(&reference.span)).collect();
+    assert_eq!(words, ["Section 2", "Section 3", "Section 4"]);
+}
+
+#[test]
 fn wrapped_lines_are_one_paragraph() {
     let text = "1. The Provider must keep the data of the Customer secret for as long as\nSection 2 says, and must return them within the time that is set out in\n2.1 of the Schedule, or sooner where the law of the Customer asks for that.\n\n2. Term. Five years. The parties may end it sooner where one of them fails.\n";
     let paper = open(text.as_bytes(), Format::Text);
